@@ -1,0 +1,29 @@
+"""The ``dsi`` command: the packages' sub-commands under one name."""
+
+import sys
+
+import typer
+
+from curriculum.errors import DsiError
+
+app = typer.Typer(
+    help="디지털 사회혁신(DSI) 교육·실습 도구", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
+)
+
+
+@app.callback()
+def _root() -> None:
+    """디지털 사회혁신(DSI) 교육·실습 도구."""
+
+
+def main() -> None:
+    """Run the command; a :class:`DsiError` becomes one sentence and exit code 2."""
+    try:
+        app()
+    except DsiError as error:
+        typer.echo(f"오류: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How reviewed results reach the centers."""

@@ -1,0 +1,1 @@
+"""How work is collected, run, scored, proved and returned."""
