@@ -1,0 +1,112 @@
+"""``dsi start``: JupyterLab for the instructor and the gallery, until Ctrl-C."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from curriculum.errors import DsiError
+
+_LAB_SETTINGS = {"@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"}}
+
+
+def start(center: Path, lab_port: int, gallery_port: int) -> None:
+    """Serve a center folder on this machine until interrupted.
+
+    Parameters
+    ----------
+    center : Path
+        A folder with ``cohorts/`` and ``gallery/``, as ``dsi demo`` makes it.
+    lab_port, gallery_port : int
+        Ports on 127.0.0.1.
+
+    Raises
+    ------
+    DsiError
+        If there is no cohort, a port is taken, or a server does not come up.
+    """
+    center = Path(center).resolve()
+    cohorts = sorted(path.parent for path in center.glob("cohorts/*/nbgrader_config.py"))
+    if not cohorts:
+        raise DsiError(f"{center}: 과정이 없습니다. 먼저 'dsi demo {center.name}'로 시범 센터를 만들어 주세요.")
+    for name, port in (("JupyterLab", lab_port), ("갤러리", gallery_port)):
+        if not _free(port):
+            raise DsiError(f"{name}의 {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끄거나 다른 포트를 정해 주세요.")
+    token = os.urandom(16).hex()
+    servers = [
+        # The token goes by the environment: a command line can be read by every user of the machine.
+        _launch(center / "jupyterlab.log", _lab(center, lab_port), cohorts[0], JUPYTER_TOKEN=token),
+        _launch(center / "gallery.log", _gallery(center, gallery_port), center),
+    ]
+    try:
+        lab, gallery = f"http://127.0.0.1:{lab_port}", f"http://127.0.0.1:{gallery_port}"
+        _wait(f"{lab}/api", servers[0], center / "jupyterlab.log")
+        _wait(f"{gallery}/", servers[1], center / "gallery.log")
+        print(f"강사 화면(JupyterLab)  {lab}/lab?token={token}")
+        print(f"채점 화면(formgrader)  {lab}/formgrader?token={token}")
+        print(f"갤러리                 {gallery}/")
+        print("끄려면 Ctrl+C를 누르세요.", flush=True)
+        while all(server.poll() is None for server in servers):
+            time.sleep(0.5)
+        raise DsiError(f"서버 하나가 멈추었습니다. {center}의 jupyterlab.log와 gallery.log를 확인해 주세요.")
+    except KeyboardInterrupt:
+        print("\n서버를 끕니다.")
+    finally:
+        for server in servers:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGTERM)
+        for server in servers:
+            server.wait(timeout=20)
+
+
+def _lab(center: Path, port: int) -> list[str]:
+    settings = center / ".lab-settings"
+    settings.mkdir(exist_ok=True)
+    (settings / "overrides.json").write_text(json.dumps(_LAB_SETTINGS), encoding="utf-8")
+    return [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--LabApp.app_settings_dir={settings}",
+        *(["--allow-root"] if os.getuid() == 0 else []),
+    ]  # fmt: skip
+
+
+def _gallery(center: Path, port: int) -> list[str]:
+    return [sys.executable, "-m", "dsi", "gallery", "serve", str(center / "gallery"), "--port", str(port)]
+
+
+def _launch(log: Path, command: list[str], cwd: Path, **environment: str) -> subprocess.Popen:
+    with log.open("wb") as sink:
+        # Its own group, so that stopping a server stops its kernels too.
+        return subprocess.Popen(
+            command, cwd=cwd, env=os.environ | environment, stdout=sink, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait(url: str, server: subprocess.Popen, log: Path, seconds: int = 90) -> None:
+    opener = build_opener(ProxyHandler({}))
+    for _ in range(seconds * 4):
+        if server.poll() is not None:
+            break
+        try:
+            opener.open(url, timeout=2).close()
+        except (URLError, OSError):
+            time.sleep(0.25)
+        else:
+            return
+    raise DsiError(f"서버가 열리지 않았습니다({url}). 까닭은 {log} 파일 끝에 있습니다.")
