@@ -1,0 +1,236 @@
+"""The demo class: five invented trainees, one cohort, every step by the command an instructor would type.
+
+It is the first look at the kit and its end-to-end test. Nobody in it is real; the data they work on are.
+"""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import nbformat
+from nbgrader.api import Gradebook
+from rich.console import Console
+from rich.table import Table
+
+from classroom import pretend
+from curriculum import catalog
+from curriculum.build import course_id
+from curriculum.errors import DsiError
+from curriculum.regions import Region, region
+from grader.course_config import TIMEZONE
+
+TRACK, MODULE, CAPSTONE = "bigdata", "01-collect", "09-capstone"
+INSTRUCTOR = "오강사"
+MARKER = ".dsi-demo"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One trainee of the play."""
+
+    id: str
+    name: str
+    part: str
+
+
+ROLES = (
+    Role("hana", "김하나", "모두 맞음"),
+    Role("duri", "이두리", "빈 답"),
+    Role("sebin", "박세빈", "일부 틀림"),
+    Role("nari", "최나리", "마감 뒤 제출"),
+    Role("daseul", "정다슬", "손상된 파일"),
+)
+
+
+def play(folder: Path, region_name: str = "부산광역시") -> bool:
+    """Play the demo class in `folder` and print what happened.
+
+    Parameters
+    ----------
+    folder : Path
+        The demo center's folder. If one is there it is played anew; any other folder must be empty.
+    region_name : str
+        The center's region.
+
+    Returns
+    -------
+    bool
+        Whether every trainee got what the play expects and the capstone was published.
+    """
+    folder, place = Path(folder).resolve(), region(region_name)
+    _clear(folder)
+    stage = _Stage(folder, place)
+    stage.open_cohort()
+    stage.practicum()
+    stage.capstone()
+    return stage.report()
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARKER).is_file():
+            raise DsiError(f"{folder}: 시범 센터가 아닌 파일이 들어 있습니다. 빈 폴더를 정해 주세요.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text("이 폴더는 'dsi demo'가 만들었으며, 다시 돌리면 새로 만들어집니다.\n", encoding="utf-8")
+
+
+class _Stage:
+    """The center's folder and the steps of the play."""
+
+    def __init__(self, folder: Path, place: Region) -> None:
+        self.folder = folder
+        self.place = place
+        self.course = course_id(catalog.track(TRACK), place)
+        self.cohort = folder / "cohorts" / self.course
+        self.gallery = folder / "gallery"
+        self.console = Console(highlight=False, soft_wrap=True)
+        self.grading = ""
+        self.steps = 0
+
+    def dsi(self, *words: str | Path) -> str:
+        """Type one ``dsi`` command; show it, and what it said if it fails."""
+        shown = ["dsi", *(str(w).replace(f"{self.folder}/", "") for w in words)]
+        self.steps += 1
+        self.console.print(f"[dim]{self.steps:>3}[/] $ {' '.join(shown)}", markup=True)
+        command = [sys.executable, "-m", "dsi", *map(str, words)]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise DsiError(f"시범 수업이 '{' '.join(shown)}'에서 멈추었습니다:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def home(self, role: Role) -> Path:
+        """The folder on the trainee's own computer."""
+        return self.folder / "homes" / role.id
+
+    def open_cohort(self) -> None:
+        """Create the cohort and enrol the class from a roster as an office keeps it: Korean headers, CP949."""
+        self.dsi(
+            "cohort", "create", self.cohort, "--track", TRACK, "--region", self.place.short,
+            "--center", self.place.english.lower(), "--exchange", self.folder / "exchange",
+        )  # fmt: skip
+        rows = [f"{role.id},{role.name},{role.id}@example.org" for role in ROLES]
+        roster = self.folder / "roster.csv"
+        roster.write_bytes(("2026년 빅데이터 전문가 과정 명단(시범),,\n아이디,이름,이메일\n" + "\n".join(rows) + "\n").encode("cp949"))
+        self.dsi("roster", "add", self.cohort, roster)
+
+    def practicum(self) -> None:
+        """Release, fetch, work, submit, collect, grade, score by hand, give feedback."""
+        self.dsi("release", self.cohort, MODULE, "--due", _clock(minutes=60))
+        for role in ROLES:
+            self.dsi("fetch", self.cohort, MODULE, "--trainee", role.id, "--home", self.home(role))
+        work = {
+            "hana": pretend.solve,
+            "duri": pretend.leave_blank,
+            "sebin": pretend.solve_with_mistakes,
+            "nari": pretend.solve,
+            "daseul": pretend.damage,
+        }
+        module = catalog.module(f"{TRACK}/{MODULE}")
+        on_time, late = ROLES[:3] + ROLES[4:], ROLES[3]
+        for role in on_time:
+            work[role.id](self.notebook(role, MODULE), module)
+            self.dsi("submit", self.cohort, MODULE, "--trainee", role.id, "--home", self.home(role))
+        self.console.print("[dim]    강사가 마감 시각을 앞당깁니다. 최나리 훈련생은 그 뒤에 제출합니다.[/]")
+        self.dsi("release", self.cohort, MODULE, "--due", _clock(minutes=-1))
+        work[late.id](self.notebook(late, MODULE), module)
+        self.dsi("submit", self.cohort, MODULE, "--trainee", late.id, "--home", self.home(late))
+        self.dsi("collect", self.cohort, MODULE)
+        self.grading = self.dsi("grade", self.cohort, MODULE)
+        for role in (ROLES[0], ROLES[3]):
+            self.score_by_hand(role, MODULE, "근거가 분명합니다.")
+        self.score_by_hand(ROLES[2], MODULE, "수치를 다시 확인해 보세요.", share=0.5)
+        self.dsi("feedback", self.cohort, MODULE)
+
+    def capstone(self) -> None:
+        """One trainee's project from release to the gallery."""
+        role = ROLES[0]
+        self.dsi("release", self.cohort, CAPSTONE)
+        self.dsi("fetch", self.cohort, CAPSTONE, "--trainee", role.id, "--home", self.home(role))
+        pretend.solve(self.notebook(role, CAPSTONE), catalog.module(f"{TRACK}/{CAPSTONE}"))
+        self.dsi("submit", self.cohort, CAPSTONE, "--trainee", role.id, "--home", self.home(role))
+        self.dsi("collect", self.cohort, CAPSTONE)
+        self.dsi("grade", self.cohort, CAPSTONE)
+        self.score_by_hand(role, CAPSTONE, "센터가 바로 쓸 수 있는 결과입니다.")
+        self.dsi("feedback", self.cohort, CAPSTONE)
+        self.dsi(
+            "publish", self.cohort, CAPSTONE, "--trainee", role.id, "--gallery", self.gallery,
+            "--approved-by", INSTRUCTOR,
+        )  # fmt: skip
+        self.dsi("export", self.cohort, "--out", self.folder / "grades.csv")
+
+    def notebook(self, role: Role, module: str) -> Path:
+        """The practicum a trainee has fetched."""
+        return next(self.home(role).rglob(f"{module}/practicum.ipynb"))
+
+    def score_by_hand(self, role: Role, module: str, comment: str, share: float = 1.0) -> None:
+        """Give a share of the points of each written answer, as the instructor does."""
+        for grade_id, points in _manual(self.cohort, module):
+            self.dsi(
+                "score", self.cohort, module, "--trainee", role.id, "--question", grade_id,
+                "--points", f"{points * share:g}", "--comment", comment,
+            )  # fmt: skip
+
+    def report(self) -> bool:
+        """Print the table of the class; True if all went as the play expects."""
+        table = Table(title=f"시범 수업 결과: {self.place.name} · {TRACK}/{MODULE}", title_justify="left")
+        for head in ("훈련생", "맡은 역할", "자동 채점", "글 답", "합계", "늦음", "확인", "비고"):
+            table.add_column(head, justify="right" if head in ("자동 채점", "글 답", "합계") else "left")
+        fine = True
+        for role in ROLES:
+            cells, ok = self.row(role)
+            fine &= ok
+            table.add_row(role.name, role.part, *cells)
+        self.console.print(table)
+        published = sorted(self.gallery.rglob("card.yaml"))
+        for path in published:
+            self.console.print(f"게시한 프로젝트: {path.parent.relative_to(self.folder)}")
+        if not published:
+            self.console.print("게시한 프로젝트가 없습니다.")
+        return fine and bool(published)
+
+    def row(self, role: Role) -> tuple[list[str], bool]:
+        """One trainee's cells of the table, and whether they are as expected."""
+        with Gradebook(f"sqlite:///{self.cohort / 'gradebook.db'}") as gradebook:
+            assignment = gradebook.find_assignment(MODULE)
+            full = sum(n.max_code_score for n in assignment.notebooks)
+            written = sum(n.max_written_score for n in assignment.notebooks)
+            found = [s for s in assignment.submissions if s.student.id == role.id and s.notebooks]
+            graded = found and any(g.auto_score is not None for n in found[0].notebooks for g in n.grades)
+            if not graded:
+                reason = self.reason(role)
+                return ["-", "-", "-", "", "예상대로" if role.id == "daseul" and reason else "다름", reason], (
+                    role.id == "daseul" and bool(reason)
+                )
+            submission = found[0]
+            code, hand = submission.code_score, submission.written_score
+            late = submission.total_seconds_late > 0
+            expected = {
+                "hana": (code, hand, late) == (full, written, False),
+                "duri": (code, hand, late) == (0, 0, False),
+                "sebin": 0 < code < full and not late,
+                "nari": (code, hand, late) == (full, written, True),
+            }.get(role.id, False)
+        return [
+            f"{code:g}/{full:g}", f"{hand:g}/{written:g}", f"{code + hand:g}/{full + written:g}",
+            "늦음" if late else "", "예상대로" if expected else "다름", "",
+        ], expected  # fmt: skip
+
+    def reason(self, role: Role) -> str:
+        """What ``dsi grade`` said of a submission it could not grade."""
+        return next((line.strip() for line in self.grading.splitlines() if role.name in line or role.id in line), "")
+
+
+def _manual(cohort: Path, module: str) -> list[tuple[str, float]]:
+    """Hand-graded questions of a module's practicum, with their points."""
+    nb = nbformat.read(cohort / "source" / module / "practicum.ipynb", as_version=4)
+    marks = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    return [(mark["grade_id"], mark["points"]) for mark in marks if mark.get("grade") and mark.get("solution")]
+
+
+def _clock(minutes: int) -> str:
+    return (datetime.now(ZoneInfo(TIMEZONE)) + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M")
