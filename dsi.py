@@ -4,6 +4,8 @@ import sys
 
 import typer
 
+from classroom import cli as classroom
+from curriculum import cli as curriculum
 from curriculum.errors import DsiError
 
 app = typer.Typer(
@@ -14,6 +16,11 @@ app = typer.Typer(
 @app.callback()
 def _root() -> None:
     """디지털 사회혁신(DSI) 교육·실습 도구."""
+
+
+app.command("build")(curriculum.build)
+app.command("demo")(classroom.demo)
+app.command("start")(classroom.start)
 
 
 def main() -> None:
