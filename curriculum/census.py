@@ -95,8 +95,12 @@ def _old_county(code: str) -> str:
 
 
 def adm2_2020(code: str) -> str | None:
-    """시군구 (one of the 250) of 2020 that a code of any year stands for; None where it is not one of them."""
-    return leaf if (leaf := _same_unit(code)) in _leaves() else None
+    """시군구 (one of the 250) of 2020 that is, or wholly holds, the unit with this code of any year.
+
+    None where the unit was cut up or is a city with 일반구 (청주 before 2014, say).
+    """
+    unit = same_unit(code)
+    return unit if unit in _leaves() else basic if (basic := basic_2020(code)) in _leaves() else None
 
 
 def basic_2020(code: str) -> str | None:
@@ -104,7 +108,7 @@ def basic_2020(code: str) -> str | None:
 
     Units that merged (청주·청원, 창원·마산·진해, 연기 into 세종) map to the merged one: sum counts, never rates.
     """
-    unit = _same_unit(code)
+    unit = same_unit(code)
     basic = _MERGED_BASIC.get(unit, f"{unit[:4]}0")
     return basic if basic in {f"{leaf[:4]}0" for leaf in _leaves()} else None
 
@@ -122,7 +126,8 @@ def dong_2020(code: str) -> str | None:
     return code if code in dong_names(2020) else None
 
 
-def _same_unit(code: str) -> str:
+def same_unit(code: str) -> str:
+    """Code of 2020 for a 시군구 that only changed its code or name since (미추홀구, 군위군, every 군 of 2025)."""
     return _SAME_UNIT.get(code) or _old_county(code)
 
 
