@@ -1,0 +1,36 @@
+"""``dsi verify``: the proof of :mod:`grader.verify`."""
+
+from typing import Annotated
+
+import typer
+
+from curriculum.errors import DsiError
+
+
+def verify(
+    name: Annotated[str, typer.Argument(metavar="과정[/단원]", help="bigdata 또는 bigdata/02-clean-join")],
+    region: Annotated[str, typer.Option(help="지역 이름이나 코드, 모든 시도는 all")] = "all",
+    workers: Annotated[int | None, typer.Option(min=1, help="동시에 돌릴 프로세스 수(기본: 처리기 수)")] = None,
+) -> None:
+    """단원의 채점이 옳은지 증명합니다: 정답은 만점, 빈 답은 0점, 틀린 답과 돌연변이는 감점."""
+    from rich.console import Console
+
+    from curriculum import catalog
+    from curriculum.regions import REGIONS
+    from curriculum.regions import region as find_region
+    from grader import verify as proof
+    from grader import verify_report
+
+    modules = [catalog.module(name)] if "/" in name else catalog.track(name).modules
+    if not modules:
+        raise DsiError(f"{name} 과정에 단원이 없습니다. 단원 폴더에 module.yaml이 있는지 확인하세요.")
+    regions = list(REGIONS) if region == "all" else [find_region(region)]
+    plans = [proof.plan(module) for module in modules]
+    if not proof.pairs(plans, regions):
+        raise DsiError(f"{name}에는 {regions[0].name}에서 쓰는 단원이 없습니다. module.yaml의 regions를 확인하세요.")
+    console = Console(highlight=False, soft_wrap=True)
+    results = verify_report.watch(console, plans, regions, workers)
+    verify_report.report(console, plans, results)
+    console.print(verify_report.summary(results), markup=False)
+    if not verify_report.passed(plans, results):
+        raise typer.Exit(1)
