@@ -94,6 +94,53 @@ def _old_county(code: str) -> str:
     return f"{code[:2]}{int(code[2]) - 2}{code[3:]}" if int(code[2:5]) >= 500 else code
 
 
+def wide(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+    """Turn ``class2`` items into columns: one row per year and code, ``items`` maps item to column name in order."""
+    rows = rows[rows["class2"].isin(items)]
+    made = rows.pivot(index=["year", "code"], columns="class2", values="value")
+    return made[list(items)].rename(columns=items).rename_axis(columns=None).reset_index()
+
+
+def dong_table(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+    """Wide table of dong by year with the key columns of :func:`curriculum.recipes.dong_fields` in front.
+
+    Counts become nullable integers; suppressed cells stay missing. Needs the dataset ``kr-regions``.
+    """
+    from curriculum import datasets
+
+    made = wide(rows, items).astype(dict.fromkeys(items.values(), "Int64"))
+    keys = datasets.load("kr-regions", "dong_codes")
+    made = made.merge(keys, on=["year", "code"], how="left", validate="1:1").rename(columns={"code": "adm3"})
+    columns = [
+        "adm1",
+        "adm2",
+        "adm2_basic",
+        "adm3",
+        "adm3_2020",
+        "sido",
+        "sigungu",
+        "dong",
+        "dong_english",
+        "year",
+    ]
+    return made[[*columns, *items.values()]]
+
+
+def basic_table(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+    """Wide table of the 229 basic 시군구 of 2020 by year, for tables whose rows are basic units (code ends in 0).
+
+    Columns ``adm1``, ``adm2_basic``, ``sido``, ``sigungu``, ``year``, then the items. Rows of other units are left out.
+    Needs the dataset ``kr-regions``.
+    """
+    from curriculum import datasets
+
+    made = wide(rows[rows["code"].str.endswith("0")], items)
+    made["adm2_basic"] = made["code"].map(same_unit)
+    names = datasets.load("kr-regions", "basic", columns=["adm1", "adm2_basic", "sido", "name"])
+    made = made.merge(names.rename(columns={"name": "sigungu"}), on="adm2_basic", validate="m:1")
+    return made[["adm1", "adm2_basic", "sido", "sigungu", "year", *items.values()]]
+
+
 def adm2_2020(code: str) -> str | None:
     """시군구 (one of the 250) of 2020 that is, or wholly holds, the unit with this code of any year.
 

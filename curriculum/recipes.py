@@ -247,6 +247,36 @@ def region_fields(*names: str, optional: Iterable[str] = ()) -> list[dict[str, A
     return fields
 
 
+def dong_fields() -> list[dict[str, Any]]:
+    """Descriptions of the key columns of a table of dong by year, as ``census.dong_table`` makes them."""
+    return [
+        *region_fields("adm1", "adm2", "adm2_basic"),
+        field(
+            "adm3",
+            "string",
+            "읍면동 코드",
+            "조사 연도의 SGIS 읍면동 코드(2015·2020년 7자리, 2025년 8자리)",
+            required=True,
+            pattern=r"\d{7,8}",
+        ),
+        field(
+            "adm3_2020",
+            "string",
+            "2020년 읍면동 코드",
+            "같은 읍면동의 2020년 코드. 나뉘거나 합쳐져 같은 곳이 없으면 빈칸",
+            pattern=r"\d{7}",
+        ),
+        *region_fields("sido", "sigungu", "dong", optional=["dong"]),
+        field(
+            "dong_english",
+            "string",
+            "읍면동 영문 이름",
+            "2025년에 새로 생긴 읍면동은 한글 이름이 원자료에 없음",
+        ),
+        *region_fields("year"),
+    ]
+
+
 def table(
     name: str,
     title: str,
