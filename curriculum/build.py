@@ -51,7 +51,7 @@ def build(track: Track, region: Region, out: Path, modules: list[Module] | None 
     config = out / "nbgrader_config.py"
     if out.is_dir() and any(out.iterdir()) and not config.is_file():
         raise DsiError(f"{out}: 비어 있지 않은 폴더입니다. 다른 폴더를 정하거나 안을 비워 주세요.")
-    chosen = [m for m in (modules or track.modules) if m.supports(region.name)]
+    chosen = [m for m in (modules or track.modules) if m.supports(region)]
     if not chosen:
         raise DsiError(f"{track.id} 과정에는 {region.name}에서 만들 수 있는 단원이 없습니다.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def _write(module: Module, region: Region, folder: Path) -> None:
         found = notebook.leaks(notebook.released(master), master)
         if found:
             raise DsiError(f"{module.folder / name}.py: 배포본에 답이 새어 나갑니다. {found[0]}")
-        _write_text(folder / f"{name}.ipynb", notebook.dumps(notebook.for_region(master, region.name)))
+        _write_text(folder / f"{name}.ipynb", notebook.dumps(notebook.for_region(master, region.name_current)))
     for path in module.files:
         shutil.copyfile(path, folder / path.name)
 

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from curriculum.errors import DsiError
 from curriculum.paths import CONTENT
+from curriculum.regions import Region
+from curriculum.regions import region as find_region
 from curriculum.yaml_model import read_model
 
 TRACK_IDS = ("leader", "bigdata", "tech", "starter")
@@ -86,9 +88,9 @@ class Module(ModuleCard):
         """Files handed to the trainee beside the notebooks (the project card of a capstone, say)."""
         return sorted(path for path in (self.folder / "files").glob("*") if path.is_file())
 
-    def supports(self, region: str) -> bool:
-        """Whether the module can be built for the region named `region`."""
-        return self.regions == "all" or region in self.regions
+    def supports(self, region: str | Region) -> bool:
+        """Whether the module can be built for `region`."""
+        return self.regions == "all" or find_region(region) in map(find_region, self.regions)
 
 
 class Track(TrackCard):
