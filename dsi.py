@@ -6,6 +6,7 @@ import typer
 
 from classroom import cli as classroom
 from curriculum import cli as curriculum
+from curriculum import cli_data
 from curriculum.errors import DsiError
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ def _root() -> None:
     """디지털 사회혁신(DSI) 교육·실습 도구."""
 
 
+app.add_typer(cli_data.app, name="data")
 app.command("build")(curriculum.build)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
