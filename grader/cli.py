@@ -1,0 +1,221 @@
+"""The commands around a cohort, mounted by ``dsi``: from ``dsi cohort create`` to ``dsi export``."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from grader.autograde import GradeResult
+    from grader.report import Standing
+
+Folder = Annotated[Path, typer.Argument(metavar="반폴더", help="반 폴더", show_default=False)]
+ModuleName = Annotated[
+    str, typer.Argument(metavar="단원", help="단원 이름 (예: 01-collect)", show_default=False)
+]
+TraineeId = Annotated[str, typer.Option("--trainee", help="수강생 아이디", show_default=False)]
+Home = Annotated[Path, typer.Option("--home", help="수강생의 작업 폴더", show_default=False)]
+
+cohort_app = typer.Typer(help="반을 만듭니다.", no_args_is_help=True)
+roster_app = typer.Typer(help="반의 명단을 다룹니다.", no_args_is_help=True)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands of this package to the ``dsi`` command."""
+    app.add_typer(cohort_app, name="cohort")
+    app.add_typer(roster_app, name="roster")
+    for command in (release, fetch, submit, collect, grade, score, feedback, export, status):
+        app.command()(command)
+
+
+@cohort_app.command("create")
+def cohort_create(
+    folder: Folder,
+    track: Annotated[str, typer.Option(help="과정 (leader, bigdata, tech, starter)", show_default=False)],
+    region: Annotated[str, typer.Option(help="지역 (예: 부산)", show_default=False)],
+    center: Annotated[str, typer.Option(help="센터의 영어 이름 (예: busan)", show_default=False)],
+    exchange: Annotated[
+        Path | None,
+        typer.Option(help="과제를 주고받는 교환 폴더 (기본: 반 폴더의 exchange)", show_default=False),
+    ] = None,
+) -> None:
+    """반을 새로 만듭니다."""
+    from grader.cohort import create
+
+    cohort = create(folder, track, region, center, exchange)
+    typer.echo(f"반이 준비되었습니다: {cohort.card.name} (단원 {len(cohort.modules())}개, {cohort.folder})")
+
+
+@roster_app.command("add")
+def roster_add(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(metavar="명단", help="명단 파일 (.xlsx, .csv)", show_default=False)],
+) -> None:
+    """명단 파일의 사람들을 반에 등록합니다. 이미 있는 사람은 내용을 새로 고칩니다."""
+    from grader.cohort import Cohort
+    from grader.roster import enrol, read
+
+    new, known = enrol(Cohort(folder), read(file))
+    typer.echo(f"{new}명을 등록했습니다." + (f" 이미 있던 {known}명은 새로 고쳤습니다." if known else ""))
+
+
+def release(
+    folder: Folder,
+    module: ModuleName,
+    due: Annotated[str | None, typer.Option(help='마감 (예: "2026-12-01 18:00")', show_default=False)] = None,
+) -> None:
+    """단원을 수강생에게 배포합니다."""
+    from grader.cohort import Cohort
+
+    Cohort(folder).release(module, due)
+    typer.echo(f"{module} 단원을 배포했습니다." + (f" 마감은 {due}입니다." if due else ""))
+
+
+def fetch(folder: Folder, module: ModuleName, trainee: TraineeId, home: Home) -> None:
+    """배포된 단원을 수강생의 폴더로 받습니다."""
+    from grader.cohort import Cohort
+
+    typer.echo(f"{module} 단원을 받았습니다: {Cohort(folder).fetch(module, trainee, home)}")
+
+
+def submit(folder: Folder, module: ModuleName, trainee: TraineeId, home: Home) -> None:
+    """수강생의 작업을 제출합니다."""
+    from grader.cohort import Cohort
+
+    moment = Cohort(folder).submit(module, trainee, home)
+    typer.echo(f"{trainee}의 {module} 단원을 제출했습니다({moment:%Y-%m-%d %H:%M:%S}).")
+
+
+def collect(folder: Folder, module: ModuleName) -> None:
+    """제출된 작업을 걷습니다."""
+    from grader.cohort import Cohort
+
+    cohort = Cohort(folder)
+    new = cohort.collect(module)
+    total = len(cohort.submitted(cohort.module(module)))
+    who = f" ({', '.join(new)})" if new else ""
+    typer.echo(f"새 제출 {len(new)}건을 걷었습니다{who}. 모두 {total}건입니다.")
+
+
+def grade(
+    folder: Folder,
+    module: ModuleName,
+    again: Annotated[bool, typer.Option("--all", help="이미 채점한 제출도 다시 채점합니다.")] = False,
+) -> None:
+    """걷은 작업을 자동으로 채점합니다.
+
+    채점할 수 없는 제출이 있어도 나머지는 끝까지 채점합니다. 한 건도 채점하지 못했을 때만 종료 코드가 1입니다.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from grader import autograde
+    from grader.cohort import Cohort
+
+    cohort = Cohort(folder)
+    module = cohort.module(module)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    results = []
+    with Progress(*columns, transient=True) as progress:
+        task = progress.add_task(f"{module} 채점", total=len(cohort.submitted(module)))
+        for result in autograde.grade(cohort, module, again):
+            results.append(result)
+            progress.update(task, advance=1, description=f"{module} 채점 · {result.trainee}")
+    if not results:
+        typer.echo(f"{module} 단원에는 걷은 제출이 없습니다. `dsi collect`로 먼저 걷으세요.")
+        return
+    _show_grades(results, {trainee.id: trainee.name for trainee in cohort.trainees()})
+    if all(result.problem for result in results):
+        raise typer.Exit(1)
+
+
+def score(
+    folder: Folder,
+    module: ModuleName,
+    trainee: TraineeId,
+    question: Annotated[str, typer.Option(help="문항의 이름 (grade_id)", show_default=False)],
+    points: Annotated[float, typer.Option(help="점수", show_default=False)],
+    comment: Annotated[str | None, typer.Option(help="수강생에게 보일 의견", show_default=False)] = None,
+) -> None:
+    """글로 쓴 답처럼 사람이 채점하는 문항의 점수를 줍니다."""
+    from grader.autograde import score_by_hand
+    from grader.cohort import Cohort
+
+    score_by_hand(Cohort(folder), module, trainee, question, points, comment)
+    typer.echo(f"{trainee}의 {question}에 {points:g}점을 주었습니다.")
+
+
+def feedback(folder: Folder, module: ModuleName) -> None:
+    """채점한 결과를 수강생에게 돌려줍니다."""
+    from grader.cohort import Cohort
+
+    results = Cohort(folder).feedback(module)
+    given = [result for result in results if not result.problem]
+    typer.echo(f"{len(given)}명에게 피드백을 돌려주었습니다.")
+    waiting = [result.trainee for result in given if result.waiting]
+    if waiting:
+        typer.echo(f"직접 채점할 문항이 남아 있습니다: {', '.join(waiting)}. 채점한 뒤 다시 실행하세요.")
+    for result in results:
+        if result.problem:
+            typer.echo(f"{result.trainee}: {result.problem}")
+
+
+def export(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="성적표 파일 (.csv)", show_default=False)],
+) -> None:
+    """성적표를 엑셀에서 열 수 있는 CSV로 내보냅니다."""
+    from grader.cohort import Cohort
+
+    Cohort(folder).export(out)
+    typer.echo(f"성적표를 저장했습니다: {out}")
+
+
+def status(folder: Folder) -> None:
+    """누가 어디까지 했는지 보여 줍니다."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from grader.cohort import Cohort
+    from grader.report import standings
+
+    cohort = Cohort(folder)
+    found = standings(cohort)
+    if not found:
+        typer.echo("아직 등록한 수강생이나 배포한 단원이 없습니다.")
+        return
+    modules = sorted({standing.module for standing in found})
+    table = Table(title=cohort.card.name)
+    for title in ("아이디", "이름", *modules):
+        table.add_column(title)
+    for trainee in cohort.trainees():
+        cells = [_cell(standing) for standing in found if standing.trainee.id == trainee.id]
+        table.add_row(trainee.id, trainee.name, *cells)
+    Console().print(table)
+    for standing in found:
+        if standing.problem:
+            typer.echo(
+                f"{standing.trainee.name}({standing.trainee.id}) {standing.module}: {standing.problem}"
+            )
+
+
+def _show_grades(results: "list[GradeResult]", names: dict[str, str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{results[0].module} 채점 결과 ({datetime.now():%Y-%m-%d %H:%M})")
+    for title in ("아이디", "이름", "점수", "비고"):
+        table.add_column(title, justify="right" if title == "점수" else "left")
+    for result in results:
+        points = "-" if result.score is None else f"{result.score:g} / {result.max_score:g}"
+        remarks = ["지각"] * result.late + ["직접 채점할 문항 있음"] * result.waiting
+        remarks += [f"채점 불가: {result.problem}"] if result.problem else []
+        table.add_row(result.trainee, names.get(result.trainee, ""), points, ", ".join(remarks))
+    Console().print(table)
+    broken = sum(bool(result.problem) for result in results)
+    typer.echo(f"{len(results) - broken}건을 채점했고, {broken}건은 채점하지 못했습니다.")
+
+
+def _cell(standing: "Standing") -> str:
+    points = "" if standing.score is None else f"{standing.score:g}/{standing.max_score:g} "
+    return f"{points}{standing.state}{' (지각)' if standing.late else ''}"
