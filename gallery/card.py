@@ -198,7 +198,7 @@ class Card(_Part):
     )
     region: RegionName = Field(title="지역", description="17개 시·도 가운데 하나(예: 부산광역시)")
     center: Line = Field(title="지원센터", description="예: 부산 디지털사회혁신 지원센터")
-    trainees: list[Trainee] = Field(min_length=1, max_length=30, title="교육생")
+    trainees: list[Trainee] = Field(min_length=1, max_length=30, title="훈련생")
     mentor: Mentor = Field(title="멘토")
     status: Status = Field(title="진행 상태")
     dates: Dates = Field(title="날짜")

@@ -34,3 +34,48 @@ def card_check(file: Annotated[Path, typer.Argument(help="확인할 카드 파�
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"카드에 고칠 곳이 없습니다: {card.title} ({card.region}, {card.center})")
+
+
+def publish(
+    cohort: Annotated[Path, typer.Argument(help="반 폴더")],
+    module: Annotated[str, typer.Argument(help="최종 과제 단원, 예: 09-capstone")],
+    trainee: Annotated[str, typer.Option(help="훈련생 아이디")],
+    gallery: Annotated[Path, typer.Option(help="갤러리 폴더")],
+    approved_by: Annotated[str, typer.Option(help="발행을 승인한 강사 이름")],
+    all_regions: Annotated[
+        bool,
+        typer.Option(
+            "--all-regions", help="카드에 적힌 모든 지역의 화면을 만듭니다(지역마다 노트북을 한 번씩 실행)."
+        ),
+    ] = False,
+) -> None:
+    """채점을 마치고 강사가 승인한 최종 과제를 갤러리에 발행합니다."""
+    from gallery.publish import publish as run
+
+    version = run(cohort, module, trainee, gallery, approved_by, all_regions, tell=typer.echo)
+    typer.echo(
+        f"발행했습니다: {version.card.title} (버전 {version.number}, 주소 /projects/{version.card.slug})"
+    )
+
+
+gallery_app = typer.Typer(help="발행한 프로젝트를 웹으로 보여 줍니다.", no_args_is_help=True)
+
+
+@gallery_app.callback()
+def _gallery() -> None:
+    """발행한 프로젝트를 웹으로 보여 줍니다."""
+
+
+@gallery_app.command("serve")
+def gallery_serve(
+    folder: Annotated[Path, typer.Argument(help="갤러리 폴더")],
+    port: Annotated[int, typer.Option(help="포트 번호")] = 8866,
+    host: Annotated[str, typer.Option(help="받을 주소. 다른 컴퓨터에서도 보게 하려면 0.0.0.0")] = "127.0.0.1",
+) -> None:
+    """갤러리를 엽니다."""
+    from gallery.server import serve
+
+    def ready() -> None:
+        typer.echo(f"갤러리를 열었습니다: http://{host}:{port}/ (끄려면 Ctrl+C)")
+
+    serve(folder, host, port, ready)

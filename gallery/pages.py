@@ -1,0 +1,74 @@
+"""The pages' templates: one Jinja environment and the words they share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from curriculum.regions import region
+from gallery.card import Card
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+STATIC = HERE / "static"
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    env.filters |= {"day": _day, "number": _number, "paragraphs": _paragraphs, "place": _place}
+    env.globals |= {"label": _label, "inline_css": _inline_css}
+    return env
+
+
+def render(name: str, **values: object) -> str:
+    """A page from its template; every value is escaped."""
+    return _environment().get_template(name).render(**values)
+
+
+def _day(value: date | datetime) -> str:
+    return f"{value.year}년 {value.month}월 {value.day}일"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+
+
+def _paragraphs(text: str) -> Markup:
+    lines = (line.strip() for line in text.splitlines())
+    return Markup("").join(Markup("<p>{}</p>").format(escape(line)) for line in lines if line)
+
+
+def _place(name: str) -> str:
+    """Today's name of a region."""
+    return region(name).name_current
+
+
+def _label(*path: str) -> str:
+    """Korean label of a field of the card."""
+    model, field = Card, None
+    for name in path:
+        field = model.model_fields[name]
+        model = next(
+            (
+                kind
+                for kind in (field.annotation, *getattr(field.annotation, "__args__", ()))
+                if hasattr(kind, "model_fields")
+            ),
+            None,
+        )
+    return field.title
+
+
+def _inline_css(name: str) -> Markup:
+    return Markup((STATIC / name).read_text(encoding="utf-8"))
