@@ -1,0 +1,1 @@
+"""Warm, sandboxed kernels for every Jupyter program, chosen by a kernelspec."""
