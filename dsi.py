@@ -8,6 +8,7 @@ from classroom import cli as classroom
 from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
+from grader import cli as grader
 
 app = typer.Typer(
     help="디지털 사회혁신(DSI) 교육·실습 도구", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
@@ -23,6 +24,7 @@ app.add_typer(cli_data.app, name="data")
 app.command("build")(curriculum.build)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
+grader.mount(app)
 
 
 def main() -> None:

@@ -37,13 +37,10 @@ def answer(name: str, solution: str, before: str = "") -> NotebookNode:
     return _marked(new_code_cell("\n".join([*before.splitlines(), *lines])), name, solution=True)
 
 
-def test(name: str, visible: str, hidden: str = "", points: float = 2) -> NotebookNode:
+def check(name: str, visible: str, hidden: str = "", points: float = 2) -> NotebookNode:
     """A test cell with visible and hidden assertions."""
     parts = [visible] + ([f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"] if hidden else [])
     return _marked(new_code_cell("\n".join(parts)), name, grade=True, locked=True, points=points)
-
-
-test.__test__ = False
 
 
 def written(name: str, model_answer: str = "모범 답안입니다.", points: float = 4) -> NotebookNode:

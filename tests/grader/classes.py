@@ -37,7 +37,7 @@ def practicum() -> NotebookNode:
         cells.answer(
             "q01-share", "return round(aged / total * 100, 1) if total else None", "def share(aged, total):"
         ),
-        cells.test(
+        cells.check(
             "q01-share-test",
             'assert share(25, 200) == 12.5, "100을 곱했는지 보세요."',
             f'assert {HIDDEN}, "전체 인구가 0일 때를 확인하세요."\n'
@@ -45,7 +45,7 @@ def practicum() -> NotebookNode:
         ),
         cells.prose("## 문제 2. 지역"),
         cells.answer("q02-place", "place = REGION"),
-        cells.test(
+        cells.check(
             "q02-place-test", 'assert isinstance(place, str), "글자여야 합니다."', "assert place == REGION", 3
         ),
         cells.prose("## 문제 3. 제안\n센터에 제안할 것을 쓰세요."),
