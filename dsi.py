@@ -9,6 +9,7 @@ from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
 from grader import cli as grader
+from grader import cli_verify
 
 app = typer.Typer(
     help="디지털 사회혁신(DSI) 교육·실습 도구", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
@@ -25,6 +26,7 @@ app.command("build")(curriculum.build)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
 grader.mount(app)
+app.command("verify")(cli_verify.verify)
 
 
 def main() -> None:

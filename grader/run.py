@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,14 +88,14 @@ def preload() -> None:
     """Import what notebooks import, once, in the parent: forked children share it."""
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
-    os.environ["MPLBACKEND"] = "Agg"
     import folium  # noqa: F401
     import geopandas  # noqa: F401
     import mapclassify  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
+    import matplotlib.pyplot
     import pyarrow.parquet
     from IPython.core.interactiveshell import InteractiveShell  # noqa: F401
 
+    matplotlib.use("Agg")
     # A child forked while another thread holds a lock would wait for ever: keep arrow to one thread.
     pyarrow.set_cpu_count(1)
     pyarrow.set_io_thread_count(1)
@@ -251,7 +252,7 @@ def _execute(shell: Any, source: str, cpu: float, careful: bool) -> Outcome:
     shell.display_formatter.active_types = shell.display_formatter.format_types if careful else []
     value = None
     try:
-        result = shell.run_cell(source, store_history=True)
+        result = shell.run_cell(source, store_history=False)  # history formats each traceback: slow
         if careful and result.result is not None and not source.rstrip().endswith(";"):
             value = repr(result.result)
         _close_figures(shell, careful)
@@ -304,9 +305,15 @@ def _shell() -> Any:
     sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8", write_through=True)
     sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True)
+    warnings.showwarning = _warn
     shell = Shell.instance(config=Config(HistoryManager={"enabled": False}))
     shell.errors = []
     return shell
+
+
+def _warn(message: Any, category: type[Warning], filename: str, lineno: int, *_: Any) -> None:
+    """Show a warning as a kernel does, whatever the parent (a test runner, say) does with its own."""
+    sys.stderr.write(warnings.formatwarning(message, category, filename, lineno))
 
 
 def _cut_network() -> None:

@@ -140,9 +140,9 @@ def prove(made: Plan, region: Region, tell: Callable[[int], None] = lambda _: No
     started = time.perf_counter()
     result = Result(made.name, region.name)
     trials = made.trials_in(region)
-    lesson = _run_lesson(notebook.for_region(made.lesson, region.name), made.module)
+    lesson = _run_lesson(notebook.for_region(made.lesson, region.name_current), made.module)
     tell(1)
-    nb = notebook.for_region(made.practicum, region.name)
+    nb = notebook.for_region(made.practicum, region.name_current)
     variants = [trial.variant for trial in trials]
     reference, outcomes = run.run_here(nb, variants, made.module.files, done=lambda: tell(1))
     tell(1)

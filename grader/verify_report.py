@@ -103,8 +103,9 @@ def _failures(made: proof.Plan, results: Sequence[proof.Result]) -> list[str]:
             line = f"practicum.py {made.trials[number].line}번째 줄"
             lines.append(f"  살아남은 돌연변이 {asked} {line} ({where}): {name}")
         else:
-            what = f" '{name}'" if kind in {"right", "wrong"} else f" {name}" if kind == "reference" else ""
-            lines.append(f"  {_LABELS[kind]} {asked}{what} ({where}): {found[0][1].message}")
+            what = {"reference": name, "right": f"'{name}'", "wrong": f"'{name}'"}.get(kind, "")
+            case = " ".join(filter(None, [_LABELS[kind], asked, what]))
+            lines.append(f"  {case} ({where}): {found[0][1].message}")
     return lines
 
 
