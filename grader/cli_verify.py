@@ -20,12 +20,13 @@ def verify(
     from curriculum.regions import region as find_region
     from grader import verify as proof
     from grader import verify_report
+    from grader.plan import plan
 
     modules = [catalog.module(name)] if "/" in name else catalog.track(name).modules
     if not modules:
         raise DsiError(f"{name} 과정에 단원이 없습니다. 단원 폴더에 module.yaml이 있는지 확인하세요.")
     regions = list(REGIONS) if region == "all" else [find_region(region)]
-    plans = [proof.plan(module) for module in modules]
+    plans = [plan(module) for module in modules]
     if not proof.pairs(plans, regions):
         raise DsiError(f"{name}에는 {regions[0].name}에서 쓰는 단원이 없습니다. module.yaml의 regions를 확인하세요.")
     console = Console(highlight=False, soft_wrap=True)

@@ -3,9 +3,7 @@
 For each pair of module and region: the lesson runs, the reference solution scores full, the blank
 release scores 0, every other right answer scores full, every plausible wrong answer loses points of
 its own question and of no other, and mutants of the reference solution lose points of their question.
-
-A *question* is the part of a grade_id before the first ``-``: ``q02-aged-share`` is answered and
-``q02-aged-share-test`` tests it, so both are ``q02``. Mutants are made once a module and tried in every region.
+Mutants are made once a module (:func:`grader.plan.plan`) and tried in every region.
 """
 
 import os
@@ -20,52 +18,17 @@ from nbformat import NotebookNode
 
 from curriculum import notebook
 from curriculum.catalog import Module
-from curriculum.errors import DsiError
 from curriculum.regions import Region
-from grader import answers, run
+from grader import run
 from grader.children import Child, ChildDied
-from grader.mutants import Mutant, mutants, vocabulary
+from grader.plan import Plan, Trial, mark, question
+from grader.shell import preload
 
 KINDS = ("reference", "blank", "right", "wrong", "mutants")
 MUTANTS_KILLED = 0.95
 
 _LESSON_SECONDS = 60
-_MUTANT_SECONDS = 10
 _SILENCE = 600  # seconds after which a pair that says nothing is given up
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A variant of the practicum and what is expected of it."""
-
-    kind: str
-    question: str
-    name: str
-    variant: run.Variant
-    answer: answers.Answer | None = None
-    mutant: Mutant | None = None
-    line: int = 0
-
-
-@dataclass
-class Plan:
-    """All that is tried for one module, and what is wrong with it before anything runs."""
-
-    module: Module
-    lesson: NotebookNode
-    practicum: NotebookNode
-    trials: list[Trial] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """``track/NN-slug``."""
-        return f"{self.module.track}/{self.module.id}"
-
-    def trials_in(self, region: Region) -> list[Trial]:
-        """The trials that count in `region`."""
-        return [trial for trial in self.trials if trial.answer is None or trial.answer.counts_in(region.name)]
 
 
 @dataclass(frozen=True)
@@ -98,41 +61,6 @@ class Result:
         self.passed[kind] += failure is None
         if failure is not None:
             self.failures.append(failure)
-
-
-def plan(module: Module) -> Plan:
-    """Read a module, check what can be checked without running it, and make its trials.
-
-    Raises
-    ------
-    DsiError
-        If one of its files cannot be read.
-    """
-    made = Plan(module, notebook.read(module.lesson), notebook.read(module.practicum))
-    nb = made.practicum
-    text = module.practicum.read_text(encoding="utf-8")
-    blank = notebook.released(nb)
-    _check_notebook(made, blank)
-    places = {_mark(cell)["grade_id"]: index for index, cell in enumerate(nb.cells) if _is_answer(cell)}
-    changed = {i: blank.cells[i].source for i in _solutions(nb)}
-    if changed:
-        made.trials.append(Trial("blank", "", "빈 답", run.Variant(changed)))
-    given = answers.read(module.answers)
-    for answer in given:
-        if answer.grade_id not in places:
-            made.problems.append(f"answers.py: '{answer.grade_id}'는 practicum.py의 답 셀이 아닙니다. grade_id를 확인하세요.")
-            continue
-        variant = run.Variant({places[answer.grade_id]: answer.source})
-        made.trials.append(Trial(answer.verdict, question(answer.grade_id), answer.reason, variant, answer=answer))
-    for grade_id, index in places.items():
-        counts = Counter(answer.verdict for answer in given if answer.grade_id == grade_id)
-        if counts["right"] < 1 or counts["wrong"] < 2:
-            made.problems.append(
-                f"answers.py: {grade_id}에는 다른 정답이 1개, 틀린 답이 2개 이상 있어야 합니다"
-                f"(지금 {counts['right']}개, {counts['wrong']}개)."
-            )
-        made.trials.extend(_mutant_trials(nb, index, text))
-    return made
 
 
 def prove(made: Plan, region: Region, tell: Callable[[int], None] = lambda _: None) -> Result:
@@ -174,7 +102,7 @@ def verify(
     Parameters
     ----------
     plans : sequence of Plan
-        From :func:`plan`.
+        From :func:`grader.plan.plan`.
     regions : sequence of Region
         Those of them a module does not support are left out for it.
     workers : int, optional
@@ -182,7 +110,7 @@ def verify(
     tick : callable
         Told how many more runs are through; called with 0 now and then.
     """
-    run.preload()
+    preload()
     waiting = pairs(plans, regions)[::-1]
     running: dict[object, tuple[Child, Plan, Region]] = {}
     heard: dict[object, float] = {}
@@ -221,69 +149,6 @@ def pairs(plans: Sequence[Plan], regions: Sequence[Region]) -> list[tuple[Plan, 
     return [(made, region) for made in plans for region in regions if made.module.supports(region.name)]
 
 
-def question(grade_id: str) -> str:
-    """``q02`` of ``q02-aged-share-test``."""
-    return grade_id.partition("-")[0]
-
-
-def _mark(cell: NotebookNode) -> dict:
-    return cell.metadata.get("nbgrader", {})
-
-
-def _is_answer(cell: NotebookNode) -> bool:
-    mark = _mark(cell)
-    return cell.cell_type == "code" and bool(mark.get("solution")) and not mark.get("grade")
-
-
-def _solutions(nb: NotebookNode) -> list[int]:
-    """Every code cell a trainee fills in, graded by hand or not."""
-    return [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code" and _mark(cell).get("solution")]
-
-
-def _check_notebook(made: Plan, blank: NotebookNode) -> None:
-    nb, problems = made.practicum, made.problems
-    points = sum(_mark(cell).get("points", 0) for cell in nb.cells if _mark(cell).get("grade"))
-    if points != made.module.points:
-        problems.append(f"module.yaml의 points는 {made.module.points}점인데 practicum.py의 배점은 모두 {points:g}점입니다.")
-    problems += [f"배포본: {leak}" for leak in notebook.leaks(blank, nb)]
-    problems += [
-        f"배포본 {number}번째 셀에 'mutant-ok' 설명이 남습니다. 정답 구간 안에 쓰세요."
-        for number, cell in enumerate(blank.cells, 1)
-        if "mutant-ok" in cell.source
-    ]
-    answered: set[str] = set()
-    for index, cell in enumerate(nb.cells):
-        grade_id = _mark(cell).get("grade_id", "")
-        if _is_answer(cell):
-            answered.add(question(grade_id))
-            if not run.tests_of(nb, question(grade_id)):
-                problems.append(f"{grade_id}: 이 답을 채점하는 시험 셀이 없습니다.")
-        elif index in dict(run.autograded(nb)) and question(grade_id) not in answered:
-            problems.append(
-                f"{grade_id}: 앞에 같은 문제('{question(grade_id)}-…')의 답 셀이 없습니다. grade_id의 첫 부분을 문제 번호로 맞추세요."
-            )
-    if not 6 <= len(answered) <= 10:
-        made.warnings.append(f"자동 채점 문제가 {len(answered)}개입니다(6~10개 권장).")
-    if not any(_mark(c).get("task") or (_mark(c).get("grade") and _mark(c).get("solution")) for c in nb.cells):
-        made.warnings.append("사람이 채점하는 서술형 문제가 없습니다(1개 이상 권장).")
-
-
-def _mutant_trials(nb: NotebookNode, index: int, text: str) -> Iterator[Trial]:
-    source = nb.cells[index].source
-    grade_id = _mark(nb.cells[index])["grade_id"]
-    tests = frozenset(run.tests_of(nb, question(grade_id)))
-    columns, years = vocabulary(cell.source for cell in nb.cells if cell.cell_type == "code")
-    above = text[: text.find(source)].count("\n") if source in text else 0
-    try:
-        made = mutants(source, columns, years)
-    except DsiError as error:
-        raise DsiError(f"practicum.py {grade_id}: {error}") from error
-    for mutant in made:
-        variant = run.Variant({index: mutant.source}, last=max(tests, default=index), stop=tests, cpu=_MUTANT_SECONDS)
-        name = f"{mutant.kind}: {mutant.change}"
-        yield Trial("mutants", question(grade_id), name, variant, mutant=mutant, line=above + mutant.line)
-
-
 def _run_lesson(nb: NotebookNode, module: Module) -> Failure | None:
     def work(_: object) -> tuple[run.Outcomes, float]:
         return run.run_here(nb, files=module.files)[0], time.process_time()
@@ -301,7 +166,7 @@ def _run_lesson(nb: NotebookNode, module: Module) -> Failure | None:
 def _reference_trouble(nb: NotebookNode, outcomes: run.Outcomes) -> Failure | None:
     trouble, tested = "", ""
     for index, cell in run.autograded(nb):
-        outcome, tested = outcomes[index], _mark(cell)["grade_id"]
+        outcome, tested = outcomes[index], mark(cell)["grade_id"]
         trouble = outcome.trouble
         if not trouble and outcome.value is not None:
             trouble = f"시험 셀이 값({outcome.value[:40]})으로 끝납니다. nbgrader가 부분 점수로 읽으니 assert로 끝내세요."
@@ -327,9 +192,9 @@ def _by_question(nb: NotebookNode, outcomes: run.Outcomes) -> dict[str, tuple[fl
     got = run.scores(nb, outcomes)
     total: dict[str, tuple[float, float]] = {}
     for _, cell in run.autograded(nb):
-        key, grade_id = question(_mark(cell)["grade_id"]), _mark(cell)["grade_id"]
+        key, grade_id = question(mark(cell)["grade_id"]), mark(cell)["grade_id"]
         before = total.get(key, (0.0, 0.0))
-        total[key] = before[0] + got[grade_id], before[1] + _mark(cell)["points"]
+        total[key] = before[0] + got[grade_id], before[1] + mark(cell)["points"]
     return total
 
 
@@ -338,7 +203,7 @@ def _judge(nb: NotebookNode, trial: Trial, outcomes: run.Outcomes, sound: set[st
     points = _by_question(nb, outcomes)
     why = next(
         (
-            f"{_mark(cell)['grade_id']}: {outcomes[index].trouble if index in outcomes else '실행되지 않았습니다.'}"
+            f"{mark(cell)['grade_id']}: {outcomes[index].trouble if index in outcomes else '실행되지 않았습니다.'}"
             for index, cell in run.autograded(nb)
             if index not in outcomes or outcomes[index].trouble
         ),

@@ -16,6 +16,7 @@ from rich.progress import (
 
 from curriculum.regions import REGIONS, Region
 from grader import verify as proof
+from grader.plan import Plan
 
 _LABELS = {"reference": "기준 정답", "blank": "빈 답", "right": "다른 정답", "wrong": "틀린 답"}
 
@@ -28,7 +29,7 @@ def summary(results: Sequence[proof.Result]) -> str:
     return f"verify: modules={len(modules)} regions={len(regions)} {counts}"
 
 
-def passed(plans: Sequence[proof.Plan], results: Sequence[proof.Result]) -> bool:
+def passed(plans: Sequence[Plan], results: Sequence[proof.Result]) -> bool:
     """Whether nothing failed; of the mutants :data:`grader.verify.MUTANTS_KILLED` is enough."""
     got, tried = _totals(results)
     equal = all(got[kind] == tried[kind] for kind in proof.KINDS if kind != "mutants")
@@ -45,7 +46,7 @@ def _totals(results: Sequence[proof.Result]) -> tuple[Counter, Counter]:
 
 
 def watch(
-    console: Console, plans: Sequence[proof.Plan], regions: Sequence[Region], workers: int | None
+    console: Console, plans: Sequence[Plan], regions: Sequence[Region], workers: int | None
 ) -> list[proof.Result]:
     """Prove everything under a progress bar; no thread draws it, so that forking stays safe."""
     pairs = proof.pairs(plans, regions)
@@ -78,7 +79,7 @@ def watch(
     return results
 
 
-def report(console: Console, plans: Sequence[proof.Plan], results: Sequence[proof.Result]) -> None:
+def report(console: Console, plans: Sequence[Plan], results: Sequence[proof.Result]) -> None:
     """Print what is to be mended, module by module."""
     for made in plans:
         own = [result for result in results if result.module == made.name]
@@ -89,7 +90,7 @@ def report(console: Console, plans: Sequence[proof.Plan], results: Sequence[proo
             console.print("\n".join([f"[{made.name}]", *lines]), markup=False)
 
 
-def _failures(made: proof.Plan, results: Sequence[proof.Result]) -> list[str]:
+def _failures(made: Plan, results: Sequence[proof.Result]) -> list[str]:
     """One line a failing trial, with the regions it fails in; mutants by question, then line."""
     groups: dict[tuple, list[tuple[str, proof.Failure]]] = defaultdict(list)
     for result in results:
@@ -109,7 +110,7 @@ def _failures(made: proof.Plan, results: Sequence[proof.Result]) -> list[str]:
     return lines
 
 
-def _stale(made: proof.Plan, results: Sequence[proof.Result]) -> list[str]:
+def _stale(made: Plan, results: Sequence[proof.Result]) -> list[str]:
     """Lines declared ``mutant-ok`` on which no declared mutant survived anywhere."""
     if len(results) < sum(made.module.supports(region.name) for region in REGIONS):
         return []  # a region that was not tried may need it

@@ -5,7 +5,8 @@ import ast
 import pytest
 
 from curriculum.errors import DsiError
-from grader.mutants import KINDS, declarations, mutants, vocabulary
+from grader.mutants import declarations, mutants, vocabulary
+from grader.mutation import KINDS
 
 CELL = '''def top_areas(table, k=3):
     """인구가 많은 순서로 k개."""

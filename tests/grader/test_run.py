@@ -1,5 +1,6 @@
 """Forked runs score as nbgrader does, and no variant can change what another sees."""
 
+import copy
 import json
 import os
 import shutil
@@ -12,11 +13,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from grader import run
 from grader.children import Child, ChildDied
 from grader.run import Variant
+from grader.shell import preload
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded_once():
-    run.preload()
+    preload()
 
 
 def answer(source, grade_id="q01-f"):
@@ -55,6 +57,24 @@ def test_a_variant_starts_from_the_state_before_its_cell():
     nb = notebook("import random; random.seed(1); log = ['a']", answer("log.append('b')"), "log.append('c'); draw = random.random()", "print(log)")
     reference, (first, second) = outcomes_of(nb, Variant({1: "log.append('X')"}), Variant({1: "assert log == ['a']"}))
     assert not any(outcome.error for cells in (reference, first, second) for outcome in cells.values())
+
+
+def test_a_forked_variant_ends_as_the_whole_notebook_run_from_the_start():
+    cells = [
+        "import numpy as np\nrng = np.random.default_rng(3)\nvalues = rng.integers(0, 9, 5).tolist()\nseen = []",
+        answer("def f(x):\n    seen.append(x)\n    return x + 1"),
+        check("assert f(2) == 3"),
+        "values.append(rng.integers(0, 9)); total = f(sum(values))",
+        answer("def g(x):\n    return x * total", "q02-g"),
+        check("assert g(2) == 2 * total and len(seen) == 2", "q02-g-test"),
+        "open('out.txt', 'a').write(str(total)); assert open('out.txt').read() == str(total), total",
+    ]
+    changes = [(1, "def f(x):\n    return x + 1"), (1, "f = None"), (4, "def g(x):\n    return 2 * x"), (4, "rng = 1; seen.clear()"), (1, "raise KeyError('a')")]
+    _, forked = outcomes_of(notebook(*cells), *[Variant({index: source}) for index, source in changes])
+    for (index, source), got in zip(changes, forked, strict=True):
+        whole = copy.deepcopy(notebook(*cells))
+        whole.cells[index].source = source
+        assert outcomes_of(whole)[0] == got
 
 
 def test_variants_do_not_see_each_others_files():

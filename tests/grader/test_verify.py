@@ -11,7 +11,9 @@ from curriculum import catalog
 from curriculum.catalog import Module
 from curriculum.errors import DsiError
 from curriculum.regions import region
-from grader import answers, cli_verify, run, verify, verify_report
+from grader import answers, cli_verify, verify, verify_report
+from grader.plan import plan as plan_of
+from grader.shell import preload
 
 HEADER = '# %% tags=["parameters"]\nREGION = "부산광역시"\n\n'
 
@@ -54,7 +56,7 @@ LESSON = HEADER + "# %%\nprint(REGION)\n"
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded_once():
-    run.preload()
+    preload()
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def module(tmp_path):
 
 
 def prove(module, *names):
-    plan = verify.plan(module)
+    plan = plan_of(module)
     results = list(verify.verify([plan], [region(name) for name in names or ["부산"]], workers=2))
     return plan, results
 
@@ -213,7 +215,7 @@ def test_a_practicum_that_ends_its_process_is_reported_and_the_other_region_goes
     ],
 )
 def test_what_needs_no_run_is_checked_first(module, change, message):
-    plan = verify.plan(module(**change))
+    plan = plan_of(module(**change))
     assert message in "\n".join(plan.problems)
     assert not verify_report.passed([plan], [])
 
@@ -222,7 +224,7 @@ def test_advice_about_the_number_of_questions_does_not_fail(module):
     def shorten(text):
         return HEADER + QUESTION.format(n=1)
 
-    plan = verify.plan(module(shorten, lambda t: ANSWERS.format(n=1), points=10))
+    plan = plan_of(module(shorten, lambda t: ANSWERS.format(n=1), points=10))
     assert len(plan.warnings) == 2
 
 
