@@ -89,7 +89,9 @@ def create(folder: Path, track: str, region: str, center: str, exchange: Path | 
     folder = Path(folder).resolve()
     place, course = regions.region(region), catalog.track(track)
     name = place.name_current
-    card = CohortCard(name=f"{name} {course.title}", center=_center(center), track=course.id, region=name)
+    card = CohortCard(
+        name=f"{name} {course.title} 과정", center=_center(center), track=course.id, region=name
+    )
     if (folder / CARD).is_file():
         return _same_as(folder, card)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -136,18 +136,16 @@ def enrolled(cohort: "Cohort") -> list[Trainee]:
 
 def split_name(name: str) -> tuple[str, str]:
     """Family name and given name, as nbgrader's pages list people: ``홍``, ``길동``."""
-    if " " in name:
+    if name.isascii():
         given, _, family = name.rpartition(" ")
-        return (family, given) if name.isascii() else tuple(name.split(" ", 1))
+        return family, given
     size = 2 if name.startswith(_TWO_SYLLABLE_SURNAMES) and len(name) > 2 else 1
     return (name[:size], name[size:]) if re.fullmatch("[가-힣]{2,5}", name) else (name, "")
 
 
 def join_name(family: str, given: str) -> str:
     """The name as it is written."""
-    if re.fullmatch("[가-힣]*", family + given):
-        return family + given
-    return f"{given} {family}".strip() if (family + given).isascii() else f"{family} {given}".strip()
+    return f"{given} {family}".strip() if (family + given).isascii() else family + given
 
 
 def _excel(path: Path, data: bytes) -> dict[str, list[list[str]]]:
