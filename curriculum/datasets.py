@@ -202,24 +202,31 @@ def _years(file: Path, *_stamp: int) -> tuple[int, ...]:
 def _typed(read: pa.Table, fields: dict[str, dict]) -> pd.DataFrame | gpd.GeoDataFrame:
     import pandas as pd
 
-    geometry = read["geometry"] if "geometry" in read.column_names else None
-    frame = read.drop_columns(["geometry"]).to_pandas() if geometry is not None else read.to_pandas()
+    shapes = read["geometry"] if "geometry" in read.column_names else None
+    plain = read.drop_columns(["geometry"]) if shapes is not None else read
+    frame = plain.cast(_wide_schema(plain.schema, fields)).to_pandas()
     for name in frame.columns:
-        field = fields[name]
-        if "categories" in field:
-            ordered = field.get("categoriesOrdered", False)
-            frame[name] = pd.Categorical(frame[name], categories=field["categories"], ordered=ordered)
-        elif field["type"] == "integer":
-            required = field.get("constraints", {}).get("required", False)
-            frame[name] = frame[name].astype("int64" if required else "float64")
-        elif field["type"] == "number":
-            frame[name] = frame[name].astype("float64")
-        elif field["type"] == "date":
-            frame[name] = pd.to_datetime(frame[name])
-    if geometry is None:
+        if categories := fields[name].get("categories"):
+            ordered = fields[name].get("categoriesOrdered", False)
+            frame[name] = pd.Categorical(frame[name], categories=categories, ordered=ordered)
+    if shapes is None:
         return frame
     import geopandas as gpd
 
-    shapes = gpd.GeoSeries.from_wkb(geometry.to_pandas().array, crs=4326)
-    framed = gpd.GeoDataFrame(frame, geometry=shapes)
-    return framed[read.column_names]
+    geometry = gpd.GeoSeries.from_wkb(shapes.to_pandas().array, crs=4326)
+    return gpd.GeoDataFrame(frame, geometry=geometry)[read.column_names]
+
+
+def _wide_schema(stored: pa.Schema, fields: dict[str, dict]) -> pa.Schema:
+    """Numbers are stored narrow; hand them out in pandas' usual types, the same for every slice of a column."""
+    import pyarrow as pa
+
+    wide = {"number": pa.float64(), "date": pa.timestamp("s")}
+    types = []
+    for column in stored:
+        field = fields[column.name]
+        if field["type"] == "integer":
+            types.append(pa.int64() if field.get("constraints", {}).get("required") else pa.float64())
+        else:
+            types.append(wide.get(field["type"], column.type))
+    return pa.schema(list(zip(stored.names, types, strict=True)))

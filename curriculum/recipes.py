@@ -52,8 +52,8 @@ from curriculum.errors import DsiError
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_PER_GROUP = 32_768
-"""Rows in one Parquet row group; with rows sorted by region a filter skips the other groups."""
+SMALLEST_GROUP = 1024
+"""Fewest rows in a Parquet row group; with rows sorted by region a filter skips the groups of other regions."""
 
 KOGL1 = {
     "name": "KOGL-1.0",
@@ -324,7 +324,7 @@ def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
     made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
     options = {"compression": "zstd", "compression_level": 19, "store_schema": False}
     with pq.ParquetWriter(path, made.schema, **options) as writer:
-        writer.write_table(made, row_group_size=ROWS_PER_GROUP)
+        writer.write_table(made, row_group_size=max(SMALLEST_GROUP, made.num_rows // 64))
         if geo:
             writer.add_key_value_metadata({"geo": _geo_metadata(frame)})
 
