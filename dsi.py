@@ -8,6 +8,7 @@ from classroom import cli as classroom
 from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
+from gallery import cli as gallery
 from grader import cli as grader
 from grader import cli_verify
 
@@ -27,6 +28,9 @@ app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
 grader.mount(app)
 app.command("verify")(cli_verify.verify)
+app.add_typer(gallery.card_app, name="card")
+app.command("publish")(gallery.publish)
+app.add_typer(gallery.gallery_app, name="gallery")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyterlab_server.themes_handler import ThemesHandler
 from nbformat import NotebookNode
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -89,13 +89,13 @@ def config() -> Config:
     c.MappingKernelManager.cull_connected = True
     c.Voila.log_level = "WARN"
     c.KernelManager.transport = "ipc"
-    c.Voila.mathjax_url = ""
     c.Voila.tornado_settings = {
         "headers": {
             "Content-Security-Policy": _CSP,
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
-        }
+        },
+        "mathjax_url": "/static/mathjax.js",
     }
     return c
 
@@ -112,7 +112,7 @@ def handlers(app: Voila, store: Store) -> list[tuple]:
         (r"/live/([a-z0-9-]+)/v([0-9]+)", LiveHandler, {"store": store, **voila}),
         (rf"/api/kernels/{_KERNEL}", KernelHandler),
         (rf"/api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
-        (rf"/voila/api/shutdown/{_KERNEL}", VoilaShutdownKernelHandler),
+        (rf"/voila/api/shutdown/{_KERNEL}", Shutdown),
         (r"/voila/templates/((?:lab|base)/static/.*)", TemplateStaticFileHandler),
         (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": app.static_paths}),
         (r"/voila/labextensions/(.*)", FileFindHandler, {"path": labextensions, "no_cache_paths": []}),
@@ -162,6 +162,23 @@ class LiveHandler(TornadoVoilaHandler):
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(pages.render("message.html", title=title, text=text, back=back, back_text=back_text))
+
+
+class Shutdown(VoilaShutdownKernelHandler):
+    """End a kernel when its page is left.
+
+    The browser sends this as a beacon, which cannot carry the token against forged requests: stock
+    Voilà refuses it and the kernel stays. Nobody else knows the kernel's id.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Accept the beacon."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel, if it is still there."""
+        if kernel_id not in self.kernel_manager:
+            raise HTTPError(404)
+        await super().post(kernel_id)
 
 
 def _asked(text: str, allowed: list[str]) -> str | None:

@@ -14,9 +14,8 @@ from traitlets import List
 from voila.app import Voila
 
 from curriculum.errors import DsiError
-from curriculum.plots import fonts
 from curriculum.regions import REGIONS
-from gallery import live, pages
+from gallery import fonts, live, pages
 from gallery.card import ProblemField
 from gallery.store import Store, Version
 
@@ -143,19 +142,23 @@ class Robots(Page):
         self.finish("User-agent: *\nDisallow: /live/\nDisallow: /api/\nDisallow: /voila/\n")
 
 
-class Files(StaticFileHandler):
-    """The gallery's own style sheets, scripts and fonts."""
+class Font(Page):
+    """The Korean type, for the pages and for the sandboxed snapshots, which have no origin."""
 
-    def set_extra_headers(self, path: str) -> None:
-        """Let the sandboxed snapshots, which have no origin, use the fonts."""
-        self.set_header("X-Content-Type-Options", "nosniff")
+    def get(self, name: str) -> None:
+        """Send the font."""
+        self.set_header("Content-Type", "font/woff")
         self.set_header("Access-Control-Allow-Origin", "*")
-        if path.endswith(".ttf"):
-            self.set_header("Cache-Control", "public, max-age=31536000")
+        self.set_header("Cache-Control", "public, max-age=31536000")
+        self.finish(fonts.woff(name))
 
-    def write_error(self, status_code: int, **_: Any) -> None:
-        """Say nothing but the status."""
-        self.finish(str(status_code))
+
+class Files(StaticFileHandler):
+    """The gallery's own style sheets and scripts."""
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
+        """Send the security header that matters for a file."""
+        self.set_header("X-Content-Type-Options", "nosniff")
 
 
 class Gallery(Voila):
@@ -181,7 +184,7 @@ class Gallery(Voila):
             (version + r"/snapshot/([0-9]{2})", SnapshotPage, here),
             (r"/robots\.txt", Robots, here),
             (r"/static/([a-z]+\.(?:css|js))", Files, {"path": str(pages.STATIC)}),
-            (r"/fonts/(NanumGothic(?:Bold)?\.ttf)", Files, {"path": str(fonts())}),
+            (rf"/fonts/({'|'.join(fonts.NAMES)})\.woff", Font, here),
             *live.handlers(self, store),
             (r".*", Missing, here),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import tempfile
+from pathlib import Path
 
 from markupsafe import Markup
 from nbclient import NotebookClient
@@ -54,12 +55,14 @@ def execute(nb: NotebookNode, region: str) -> NotebookNode:
     """
     nb = for_region(nb, region)
     with tempfile.TemporaryDirectory(prefix="dsi-snapshot-") as folder:
+        work = Path(folder) / "work"
+        work.mkdir()
         client = NotebookClient(
             nb,
             timeout=_CELL_SECONDS,
             kernel_name="python3",
-            resources={"metadata": {"path": folder}},
-            config=Config(KernelManager={"transport": "ipc"}),
+            resources={"metadata": {"path": str(work)}},
+            config=Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"}),
         )
         try:
             client.execute()
