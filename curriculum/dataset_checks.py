@@ -39,6 +39,14 @@ def _descriptor_problems(package: dict[str, Any]) -> list[str]:
 
     missing = [key for key in ("title", "licenses", "sources", "attribution") if not package.get(key)]
     found = [f"datapackage.json에 {key} 항목이 없습니다." for key in missing]
+    for resource in package["resources"]:
+        bare = [
+            one["name"]
+            for one in resource["schema"]["fields"]
+            if not (one.get("title") and one.get("description"))
+        ]
+        if bare:
+            found.append(f"{resource['path']}: 제목이나 설명이 없는 열이 있습니다: {', '.join(bare)}")
     try:
         errors = list(frictionless.Package.metadata_validate(package))
     except frictionless.FrictionlessException as error:

@@ -105,11 +105,12 @@ def test_a_description_against_the_standard_is_noticed(copied):
     file = copied / "kr-regions" / "datapackage.json"
     package = json.loads(file.read_text(encoding="utf-8"))
     package["resources"][0]["schema"]["fields"][0]["type"] = "strng"
-    del package["licenses"]
+    del package["licenses"], package["resources"][1]["schema"]["fields"][2]["description"]
     file.write_text(json.dumps(package), encoding="utf-8")
     found = " ".join(datasets.verify("kr-regions"))
     assert "licenses" in found
     assert "strng" in found
+    assert "sigungu.parquet: 제목이나 설명이 없는 열이 있습니다: adm2_basic" in found
 
 
 def test_a_dataset_without_its_korean_page_is_noticed(copied):
@@ -136,7 +137,7 @@ from curriculum.recipes import field, region_fields, table
 
 PACKAGE = {
     "name": "kr-toy", "title": "장난감", "licenses": [recipes.KOGL1], "sources": [{"title": "없음"}], "attribution": "없음",
-    "resources": [table("toy", "장난감", [*region_fields("adm1"), field("n", "integer", "수")], key=["adm1"])],
+    "resources": [table("toy", "장난감", [*region_fields("adm1"), field("n", "integer", "수", "아무 수")], key=["adm1"])],
 }
 
 def build(out: Path) -> None:
