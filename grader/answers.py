@@ -8,6 +8,7 @@ Each cell replaces one answer cell of the practicum, and says whether that is ri
 ``only=`` and ``except=`` name the regions where the answer counts, or does not. Markdown cells are notes.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def read(path: Path) -> list[Answer]:
     found: list[Answer] = []
     lines = path.read_text(encoding="utf-8").splitlines()
     starts = [number for number, line in enumerate(lines) if line.startswith("# %%")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(lines)]):
         marker = lines[start]
         if marker.startswith("# %% [markdown]"):
             continue

@@ -50,9 +50,13 @@ class Plan:
         """``track/NN-slug``."""
         return f"{self.module.track}/{self.module.id}"
 
-    def trials_in(self, region: Region) -> list[Trial]:
-        """The trials that count in `region`."""
-        return [trial for trial in self.trials if trial.answer is None or trial.answer.counts_in(region.name)]
+    def trials_in(self, region: Region) -> dict[int, Trial]:
+        """The trials that count in `region`, by their number."""
+        return {
+            number: trial
+            for number, trial in enumerate(self.trials)
+            if trial.answer is None or trial.answer.counts_in(region.name)
+        }
 
 
 def plan(module: Module) -> Plan:
@@ -131,6 +135,10 @@ def _check_notebook(made: Plan, blank: NotebookNode) -> None:
             problems.append(
                 f"{grade_id}: 앞에 같은 문제('{question(grade_id)}-…')의 답 셀이 없습니다. grade_id의 첫 부분을 문제 번호로 맞추세요."
             )
+    for path, most in ((made.module.lesson, 250), (made.module.practicum, 300)):
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        if length > most:
+            made.warnings.append(f"{path.name}가 {length}줄입니다({most}줄까지 권장).")
     if not 6 <= len(answered) <= 10:
         made.warnings.append(f"자동 채점 문제가 {len(answered)}개입니다(6~10개 권장).")
     if not any(mark(c).get("task") or (mark(c).get("grade") and mark(c).get("solution")) for c in nb.cells):

@@ -23,6 +23,7 @@ from grader.shell import Outcome, Scratch, cut_network, execute, make_shell, pre
 
 _WALL = 180  # seconds on the clock after which a child that no longer obeys its CPU limit is killed
 _MEMORY = 4 << 30  # bytes a variant may take beyond what it started with
+_FILE = 1 << 28  # bytes of the largest file it may write
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _fork(shell: Any, nb: NotebookNode, variant: Variant, start: int) -> Outcome
     def work(tell: Callable[[Any], None]) -> None:
         size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (size + _MEMORY, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, resource.RLIM_INFINITY))
         for index, cell in _code_cells(nb):
             if start <= index < end:
                 graded = cell.metadata.get("nbgrader", {}).get("grade", False)

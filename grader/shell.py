@@ -50,6 +50,7 @@ def preload() -> None:
         os.environ.setdefault(name, "1")
     import folium  # noqa: F401
     import geopandas  # noqa: F401
+    import ipywidgets  # noqa: F401
     import mapclassify  # noqa: F401
     import matplotlib.pyplot
     import pyarrow.parquet

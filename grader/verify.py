@@ -26,6 +26,7 @@ from grader.shell import preload
 
 KINDS = ("reference", "blank", "right", "wrong", "mutants")
 MUTANTS_KILLED = 0.95
+UNKNOWN = "기준 정답이 만점이 아니라 판단할 수 없습니다."
 
 _LESSON_SECONDS = 60
 _SILENCE = 600  # seconds after which a pair that says nothing is given up
@@ -44,7 +45,7 @@ class Failure:
 
 @dataclass
 class Result:
-    """What was found for one module in one region."""
+    """What was found for one module in one region; ``seconds`` are processor time."""
 
     module: str
     region: str
@@ -65,21 +66,18 @@ class Result:
 
 def prove(made: Plan, region: Region, tell: Callable[[int], None] = lambda _: None) -> Result:
     """Try everything of a plan in one region; this process is spoiled by it, so call it in a child."""
-    started = time.perf_counter()
     result = Result(made.name, region.name)
     trials = made.trials_in(region)
     lesson = _run_lesson(notebook.for_region(made.lesson, region.name_current), made.module)
     tell(1)
     nb = notebook.for_region(made.practicum, region.name_current)
-    variants = [trial.variant for trial in trials]
+    variants = [trial.variant for trial in trials.values()]
     reference, outcomes = run.run_here(nb, variants, made.module.files, done=lambda: tell(1))
     tell(1)
     trouble = lesson or _reference_trouble(nb, reference)
     result.count("reference", trouble)
     sound = {q for q, (got, full) in _by_question(nb, reference).items() if got == full}
-    numbers = {id(trial): number for number, trial in enumerate(made.trials)}
-    for trial, given in zip(trials, outcomes, strict=True):
-        number = numbers[id(trial)]
+    for (number, trial), given in zip(trials.items(), outcomes, strict=True):
         failure = _judge(nb, trial, given, sound)
         if failure and trial.mutant and trial.mutant.declared and trial.question in sound:
             result.declared.append(number)
@@ -87,7 +85,7 @@ def prove(made: Plan, region: Region, tell: Callable[[int], None] = lambda _: No
             where = Failure(trial.kind, trial.question, trial.name, failure, number) if failure else None
             result.count(trial.kind, where)
     result.runs = len(trials) + 2
-    result.seconds = time.perf_counter() - started
+    result.seconds = sum(os.times()[:4])
     return result
 
 
@@ -131,7 +129,7 @@ def verify(
                         ended, message = child.receive() if inbox in ready else (True, child.answer(0))
                         heard[inbox] = time.monotonic()
                     except ChildDied as died:
-                        ended, message = True, _died(made, region, str(died))
+                        ended, message = True, _died(made, region, _last_line(died))
                     if ended:
                         del running[inbox]
                         yield message
@@ -156,7 +154,7 @@ def _run_lesson(nb: NotebookNode, module: Module) -> Failure | None:
     try:
         outcomes, seconds = Child(work).answer(4 * _LESSON_SECONDS)
     except ChildDied as died:
-        return Failure("reference", "", "lesson.py", str(died))
+        return Failure("reference", "", "lesson.py", _last_line(died))
     trouble = _first_trouble(outcomes)
     if not trouble and seconds > _LESSON_SECONDS:
         trouble = f"{_LESSON_SECONDS}초 안에 끝나야 하는데 {seconds:.0f}초 걸렸습니다."
@@ -213,10 +211,10 @@ def _judge(nb: NotebookNode, trial: Trial, outcomes: run.Outcomes, sound: set[st
     if trial.kind == "blank":
         given = [grade_id for grade_id, got in run.scores(nb, outcomes).items() if got > 0]
         return f"빈 답이 점수를 받습니다: {', '.join(given)}" if given else ""
-    if trial.kind == "right":
-        return f"정답인데 점수를 잃습니다. {why}" if lost else ""
     if trial.question not in sound:
-        return "기준 정답이 만점이 아니라 판단할 수 없습니다."
+        return UNKNOWN
+    if trial.kind == "right":
+        return f"정답인데 점수를 잃습니다. {why}" if lost & sound else ""
     if trial.question not in lost:
         return "틀린 답인데 만점을 받습니다." if trial.kind == "wrong" else "시험이 알아채지 못했습니다."
     others = sorted((lost - {trial.question}) & sound)
@@ -225,12 +223,14 @@ def _judge(nb: NotebookNode, trial: Trial, outcomes: run.Outcomes, sound: set[st
     return ""
 
 
+def _last_line(died: ChildDied) -> str:
+    return str(died).strip().splitlines()[-1]
+
+
 def _died(made: Plan, region: Region, message: str) -> Result:
     """Count everything of a pair as failed: its process ended."""
     result = Result(made.name, region.name)
-    last = message.strip().splitlines()[-1]
-    result.count("reference", Failure("reference", "", "실행", last))
-    for number, trial in enumerate(made.trials):
-        if trial in made.trials_in(region):
-            result.count(trial.kind, Failure(trial.kind, trial.question, trial.name, "실행이 도중에 끝났습니다.", number))
+    result.count("reference", Failure("reference", "", "실행", message))
+    for number, trial in made.trials_in(region).items():
+        result.count(trial.kind, Failure(trial.kind, trial.question, trial.name, UNKNOWN, number))
     return result

@@ -74,7 +74,7 @@ def watch(
             if not left[result.module]:
                 own = [r for r in results if r.module == result.module]
                 seconds, runs = sum(r.seconds for r in own), sum(r.runs for r in own)
-                console.print(f"{result.module}: 지역 {len(own)}곳, {runs:,}번 실행, 처리기 {seconds:.0f}초", markup=False)
+                console.print(f"{result.module}: 지역 {len(own)}곳, {runs:,}번 실행, 처리 시간 {seconds:.0f}초", markup=False)
         bar.refresh()
     return results
 
@@ -95,6 +95,8 @@ def _failures(made: Plan, results: Sequence[proof.Result]) -> list[str]:
     groups: dict[tuple, list[tuple[str, proof.Failure]]] = defaultdict(list)
     for result in results:
         for failure in result.failures:
+            if failure.message == proof.UNKNOWN:
+                continue  # the reference's own failure is named
             groups[failure.kind, failure.question, failure.name, failure.trial].append((result.region, failure))
     lines = []
     for kind, asked, name, number in sorted(groups, key=lambda key: (proof.KINDS.index(key[0]), key[1], key[3] or 0)):

@@ -270,3 +270,9 @@ def test_the_command_ends_with_the_counts_and_fails_when_a_pair_differs(module, 
     bad = CliRunner().invoke(app, ["bigdata/01-top", "--region", "부산"])
     assert bad.exit_code == 1
     assert "right=5/6" in bad.output.splitlines()[-1]
+
+
+def test_an_answer_file_without_answers_is_empty_not_broken(tmp_path):
+    path = tmp_path / "answers.py"
+    path.write_text("# 아직 없음\n", encoding="utf-8")
+    assert answers.read(path) == []
