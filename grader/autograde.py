@@ -145,7 +145,7 @@ def _graded_notebooks(api: "NbGraderAPI", module: str) -> list[str]:
 def _unreadable(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
-        content = json.loads(text)
+        json.loads(text)
         nbformat.reads(text, as_version=4)
     except OSError:
         return "파일을 읽을 수 없습니다."
@@ -157,10 +157,9 @@ def _unreadable(path: Path) -> str:
         if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg:
             return f"파일이 중간에 잘렸습니다({error.lineno}번째 줄)."
         return f"파일이 깨져 있습니다({error.lineno}번째 줄)."
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError):
         return "주피터 노트북이 아닙니다."
-    cells = content.get("cells", content.get("worksheets")) if isinstance(content, dict) else None
-    return "" if isinstance(cells, list) else "주피터 노트북이 아닙니다."
+    return ""
 
 
 def _autograde(api: "NbGraderAPI", module: str, trainee: str) -> tuple[str, str]:
