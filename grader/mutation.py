@@ -211,7 +211,7 @@ class Maker(ast.NodeVisitor):
             for other in dict.fromkeys([*here[:1], *others[:1]]):
                 self._add(node, "column", repr(other))
         elif value not in _MERGE:
-            self._add(node, "string", repr(value + "_" if value else "_"))
+            self._add(node, "string", repr(value + "x"))  # not "_": codec names ignore it
 
     # writing
 
