@@ -18,7 +18,7 @@ from traitlets.config import Config
 # Importing debugpy takes longer than starting the rest of the kernel, and nobody debugs a submission:
 # let ipykernel look for it once and find nothing.
 sys.modules["debugpy"] = None  # type: ignore[assignment]
-import ipykernel.debugger  # noqa: E402, F401
+import ipykernel.debugger  # noqa: F401
 
 del sys.modules["debugpy"]
 
@@ -78,7 +78,6 @@ class WarmKernelApp(IPKernelApp):
         self.shell = ZMQInteractiveShell.instance(
             parent=self,
             profile_dir=self.profile_dir,
-            user_ns={},
             compiler_class=IPythonKernel.compiler_class.default_value,
         )
         self.init_path()

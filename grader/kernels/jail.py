@@ -59,10 +59,10 @@ def forbid_user_namespaces() -> None:
     place = f"{TMP}/proc"
     os.mkdir(place)
     _mount("proc", place, _SAFE | _NOEXEC)
-    with open(f"{place}/sys/user/max_user_namespaces", "w") as file:  # noqa: PTH123
+    with open(f"{place}/sys/user/max_user_namespaces", "w") as file:
         file.write("0")
     _call("umount2", place.encode(), 2)
-    os.rmdir(place)  # noqa: PTH106
+    os.rmdir(place)
 
 
 def die_with_parent() -> None:
@@ -75,7 +75,7 @@ def enter(disk_mb: int) -> None:
     os.setsid()
     _call("unshare", _NEWNS | _NEWIPC | _NEWNET)
     _call("mount", None, b"/", None, ctypes.c_ulong(_REC | _PRIVATE), None)
-    with open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123
+    with open("/proc/self/oom_score_adj", "w") as file:
         file.write("800")  # when the machine runs out of memory, a kernel goes before its grader
     # Read-only: as root outside, the kernel settings under /proc/sys would accept our writes.
     _mount("proc", "/proc", _SAFE | _NOEXEC | _RDONLY)
@@ -112,7 +112,7 @@ def set_limits(memory_mb: int, processes_of_all: int, disk_mb: int) -> None:
 
 
 def _data_size() -> int:
-    with open("/proc/self/statm") as file:  # noqa: PTH123
+    with open("/proc/self/statm") as file:
         return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -131,12 +131,12 @@ def copy_files(source: int, target: str) -> None:
             raise OSError(36, "folders nested too deeply")
         folders[:] = [name for name in folders if name not in {".ipynb_checkpoints", ".git", "__pycache__"}]
         place = os.path.normpath(f"{target}/{folder}")
-        os.makedirs(place, exist_ok=True)  # noqa: PTH103
+        os.makedirs(place, exist_ok=True)
         for name in files:
             if name.endswith(".ipynb") or not stat.S_ISREG(
                 os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode
             ):
                 continue
             opened = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=descriptor)
-            with open(opened, "rb") as original, open(f"{place}/{name}", "wb") as copy:  # noqa: PTH123
+            with open(opened, "rb") as original, open(f"{place}/{name}", "wb") as copy:
                 shutil.copyfileobj(original, copy, _MB)

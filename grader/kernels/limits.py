@@ -1,7 +1,5 @@
 """What one kernel may use before it is stopped."""
 
-import dataclasses
-import json
 from dataclasses import dataclass
 
 
@@ -26,9 +24,6 @@ class Limits:
 
     memory_mb: int = 2048
     cpu_seconds: int = 900
-    processes: int = 128
+    processes: int = 64
     disk_mb: int = 256
     output_mb: int = 20
-
-    def to_json(self) -> str:
-        return json.dumps(dataclasses.asdict(self))

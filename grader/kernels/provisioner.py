@@ -3,15 +3,15 @@
 import asyncio
 import json
 import os
+import secrets
 import signal
 import socket
 import struct
-import uuid
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.manager import AsyncKernelManager, KernelManager
+from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Int, default
 
@@ -42,8 +42,12 @@ class SandboxProvisioner(KernelProvisionerBase):
     The traits are configurable (``c.SandboxProvisioner.memory_mb = 4096``) and may stand in a kernelspec.
     """
 
-    memory_mb = Int(Limits.memory_mb, help="Memory of one kernel beyond the course's packages.").tag(config=True)
-    cpu_seconds = Int(Limits.cpu_seconds, help="Processor time of one kernel; 0 for no bound.").tag(config=True)
+    memory_mb = Int(Limits.memory_mb, help="Memory of one kernel beyond the course's packages.").tag(
+        config=True
+    )
+    cpu_seconds = Int(Limits.cpu_seconds, help="Processor time of one kernel; 0 for no bound.").tag(
+        config=True
+    )
     processes = Int(Limits.processes, help="Processes and threads of one kernel.").tag(config=True)
     disk_mb = Int(Limits.disk_mb, help="Size of the scratch folder.").tag(config=True)
     output_mb = Int(Limits.output_mb, help="Output of one cell.").tag(config=True)
@@ -53,6 +57,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     reason = ""
     _connection: socket.socket | None = None
     _status: int | None = None
+    _place = ""
 
     @default("sandboxed")
     def _sandboxed_default(self) -> bool:
@@ -60,16 +65,16 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     @property
     def has_process(self) -> bool:
+        """Whether there is a kernel, living or not yet seen to its end."""
         return self._connection is not None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Connect to the zygote, and say where the kernel's sockets will be: in the zygote's own folder."""
+        """Say where the kernel's sockets will be; a restarted kernel keeps its place."""
         manager: KernelManager = self.parent
         kwargs.pop("extra_arguments", None)
-        self._connection, folder = zygote.connect(self.sandboxed)
-        self._folder = folder
-        if not (manager.transport == "ipc" and Path(manager.ip).name == self._name):
-            manager.transport, manager.ip = "ipc", str(folder / self._name)
+        if not self._place:
+            self._place = str(zygote.home() / secrets.token_hex(6))
+            manager.transport, manager.ip = "ipc", self._place
             for number, channel in enumerate(_CHANNELS, 1):
                 setattr(manager, f"{channel}_port", number)
         manager.client_class = _CLIENTS.get(manager.client_class, manager.client_class)
@@ -77,32 +82,22 @@ class SandboxProvisioner(KernelProvisionerBase):
         self.connection_info = manager.get_connection_info()
         return await super().pre_launch(cmd=list(self.kernel_spec.argv), **kwargs)
 
-    @property
-    def _name(self) -> str:
-        return uuid.uuid5(uuid.NAMESPACE_OID, self.kernel_id).hex[:12]
-
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
         """Send the request; a second time when the zygote vanished before it answered."""
-        answer = await self._ask(kwargs)
-        if answer is None:
-            said = zygote.log(self._folder)
-            self._connection, self._folder = zygote.connect(self.sandboxed)
-            answer = await self._ask(kwargs)
-            said = zygote.log(self._folder) or said
+        answer = await self._ask(kwargs) or await self._ask(kwargs)
         if answer is None or "failed" in answer:
             self._hang_up()
-            raise DsiError(
-                "커널을 시작하지 못했습니다. `dsi doctor`로 이 컴퓨터를 점검하세요. "
-                f"({(answer or {}).get('failed') or said})"
-            )
+            said = answer["failed"] if answer else zygote.log(self.sandboxed)
+            raise DsiError(f"커널을 시작하지 못했습니다. `dsi doctor`로 이 컴퓨터를 점검하세요. ({said})")
         self.reason, self._status = "", None
         return self.connection_info
 
     async def _ask(self, kwargs: dict[str, Any]) -> dict | None:
-        connection = self._connection
+        self._hang_up()
+        self._connection = connection = zygote.connect(self.sandboxed)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         connection.setblocking(False)
-        sockets = [self._listen(f"{self.connection_info['ip']}-{number}") for number in range(1, 6)]
+        sockets = [self._listen(f"{self._place}-{number}") for number in range(1, 6)]
         files = [each.fileno() for each in sockets]
         folder = kwargs.get("cwd")
         if folder and Path(folder).is_dir():
@@ -202,11 +197,12 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def cleanup(self, restart: bool = False) -> None:
         """Leave nothing behind."""
         self._hang_up()
-        if not restart and self.connection_info:
+        if not restart and self._place:
             for number in range(1, 6):
-                Path(f"{self.connection_info['ip']}-{number}").unlink(missing_ok=True)
+                Path(f"{self._place}-{number}").unlink(missing_ok=True)
 
     async def get_provisioner_info(self) -> dict[str, Any]:
+        """Add the kernel's process id, as seen from here."""
         return {**await super().get_provisioner_info(), "pid": self.pid}
 
 
@@ -222,6 +218,3 @@ async def _readable(connection: socket.socket) -> None:
         await ready
     finally:
         loop.remove_reader(connection)
-
-
-__all__ = ["REASONS", "AsyncKernelManager", "SandboxProvisioner"]

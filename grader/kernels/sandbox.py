@@ -68,7 +68,9 @@ def _visible() -> list[str]:
     """Bind what Python and the course need, read-only, and hide the solutions among it."""
     roots = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent}
     roots = {root for root in roots if not root.is_relative_to("/usr")}
-    shown = {root for root in roots if not any(root != other and root.is_relative_to(other) for other in roots)}
+    shown = {
+        root for root in roots if not any(root != other and root.is_relative_to(other) for other in roots)
+    }
     for name in _CODE:
         folder = Path(find_spec(name).submodule_search_locations[0])
         shown |= {folder} if not _inside(folder, shown) else set()
@@ -134,9 +136,21 @@ def command(program: list[str], bubblewrap: str) -> tuple[list[str], list[int]]:
     for name in _SETTINGS:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     files = [_as_file(_ACCOUNT.encode()), _as_file(b"trainee:x:0:\n")]
-    arguments += ["--ro-bind-data", str(files[0]), "/etc/passwd", "--ro-bind-data", str(files[1]), "/etc/group"]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/dev/shm", "--tmpfs", "/tmp", "--dir", "/scratch", *_visible()]
-    arguments += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    for file, name in zip(files, ("passwd", "group"), strict=True):
+        arguments += ["--ro-bind-data", str(file), f"/etc/{name}"]
+    arguments += [
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/dev/shm",
+        "--tmpfs",
+        "/tmp",
+        "--dir",
+        "/scratch",
+    ]
+    arguments += [*_visible(), *["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]]
     if system_calls := _system_calls():
         files.append(_as_file(system_calls))
         arguments += ["--seccomp", str(files[-1])]

