@@ -130,8 +130,7 @@ def portal_cells(region: str | Region, year: int = 2020, table: str = "housing")
         merged cell of a spreadsheet is saved.
     """
     about, found = _about(table, year), find_region(region)
-    dong = datasets.load(about.dataset, about.resource, region=found, year=year)
-    dong = dong.sort_values(["adm2_basic", "adm3"], ignore_index=True)
+    dong = _dong(about, found, year)
     known, marked = _hidden_cells(dong, about)
     subtotals = _subtotals(known, dong, about, found, year)
     names = regions.sigungu(found, basic=True).set_index("adm2_basic")["name"]
@@ -145,6 +144,25 @@ def portal_cells(region: str | Region, year: int = 2020, table: str = "housing")
     return pd.DataFrame(rows, columns=[*KEYS, *about.columns])
 
 
+def portal_clean(region: str | Region, year: int = 2020, table: str = "housing") -> pd.DataFrame:
+    """What a faultless cleaning of the file gives, made from the dataset and not by reading the file.
+
+    Returns
+    -------
+    DataFrame
+        One row a 읍면동 in the order of the file: ``adm3``, ``시군구``, ``읍면동``, then numbers under the flat names of
+        :func:`portal_cells`, 0 for ``-`` and missing for ``X``.
+    """
+    about, found = _about(table, year), find_region(region)
+    dong = _dong(about, found, year)
+    _, marked = _hidden_cells(dong, about)
+    names = dong["adm2_basic"].map(regions.sigungu(found, basic=True).set_index("adm2_basic")["name"])
+    clean = pd.DataFrame({"adm3": dong["adm3"], "시군구": names, "읍면동": dong["dong"]})
+    for header, column in about.columns.items():
+        clean[header] = marked[column].replace({"-": 0, "X": float("nan")}).astype(float)
+    return clean
+
+
 def _about(table: str, year: int) -> _Table:
     if table not in TABLES:
         raise DsiError(f"'{table}' 포털 파일은 없습니다. {', '.join(TABLES)} 중에서 고르세요.")
@@ -152,6 +170,11 @@ def _about(table: str, year: int) -> _Table:
         years = ", ".join(map(str, TABLES[table].years))
         raise DsiError(f"{table} 포털 파일은 {years}년만 있습니다(받은 연도: {year}).")
     return TABLES[table]
+
+
+def _dong(about: _Table, region: Region, year: int) -> pd.DataFrame:
+    dong = datasets.load(about.dataset, about.resource, region=region, year=year)
+    return dong.sort_values(["adm2_basic", "adm3"], ignore_index=True)
 
 
 def _hidden_cells(dong: pd.DataFrame, about: _Table) -> tuple[pd.DataFrame, pd.DataFrame]:

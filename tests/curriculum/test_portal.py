@@ -99,6 +99,18 @@ def test_subtotals_hold_the_hidden_values_too(region):
         assert 0 <= published - sums[key] <= 4 * hidden[key], key
 
 
+@pytest.mark.parametrize("region", ["경기", "세종", "전북"])
+def test_the_clean_table_says_what_the_file_says(region):
+    cells, clean = portal.portal_cells(region), portal.portal_clean(region)
+    rows = cells[cells["읍면동코드"] != ""].reset_index(drop=True)
+    assert (rows["시도코드"] + rows["시군구코드"] + rows["읍면동코드"]).tolist() == clean["adm3"].tolist()
+    assert rows["읍면동"].str.strip().tolist() == clean["읍면동"].tolist()
+    assert cells["시군구"].mask(cells["시군구"] == "").ffill()[cells["읍면동코드"] != ""].tolist() == clean["시군구"].tolist()
+    for column in clean.columns[3:]:
+        values = [None if pd.isna(value) else value for value in clean[column]]
+        assert values == [number(cell) for cell in rows[column]]
+
+
 def test_an_unknown_table_or_year_is_refused_in_korean():
     with pytest.raises(DsiError, match="population, housing 중에서"):
         portal.portal_csv("부산", table="parks")
