@@ -113,7 +113,7 @@ def handlers(app: Voila, store: Store) -> list[tuple]:
         (rf"/api/kernels/{_KERNEL}", KernelHandler),
         (rf"/api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
         (rf"/voila/api/shutdown/{_KERNEL}", Shutdown),
-        (r"/voila/templates/((?:lab|base)/static/.*)", TemplateStaticFileHandler),
+        (r"/voila/templates/((?:lab|base)/static/(?!.*\.\.)[\w./@-]+)", TemplateStaticFileHandler),
         (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": app.static_paths}),
         (r"/voila/labextensions/(.*)", FileFindHandler, {"path": labextensions, "no_cache_paths": []}),
         (

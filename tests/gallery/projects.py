@@ -1,13 +1,21 @@
 """A small but real capstone for tests: a region parameter, real data, a chart, a map and a widget."""
 
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from gallery.card import FILE_NAME, Card
 from gallery.card import read as read_card
+from gallery.store import NOTEBOOK, Version, snapshot_name
+from grader.cohort import Cohort
+from grader.roster import Trainee, enrol
 from tests import cells
+from tests.grader import classes
 
 CARD = Path(__file__).parent / FILE_NAME
 
@@ -65,7 +73,7 @@ def capstone(*more: NotebookNode) -> NotebookNode:
         cells.prose("## 비율이 높은 곳"),
         new_code_cell(_CHART),
         cells.answer("q01-share", "return part / whole", before="def share(part, whole):"),
-        cells.test("q01-share-test", "assert share(1, 2) == 0.5", hidden="assert share(1, 4) == 0.25"),
+        cells.check("q01-share-test", "assert share(1, 2) == 0.5", hidden="assert share(1, 4) == 0.25"),
         cells.prose("## 지도로 보기"),
         new_code_cell(_MAP),
         cells.prose("## 시군구를 골라 보기"),
@@ -77,3 +85,55 @@ def capstone(*more: NotebookNode) -> NotebookNode:
 def card(**changes: object) -> Card:
     """The card of the tests, with changes."""
     return read_card(CARD).model_copy(update=changes)
+
+
+def hand_in_and_grade(folder: Path, *, score_by_hand: bool = True, files: Sequence[Path] = (CARD,)) -> Cohort:
+    """A cohort whose trainee ``hong`` handed in the capstone with `files`, graded by nbgrader."""
+    patient = classes.CONFIG.replace("timeout = 3", "timeout = 120").replace("timeout = 2", "timeout = 30")
+    cohort = classes.course(folder, patient)
+    source = capstone(cells.written("q02-advice"))
+    nbformat.write(source, folder / "source" / classes.MODULE / "practicum.ipynb")
+    enrol(cohort, [Trainee("hong", "홍길동")])
+    cohort.release(classes.MODULE)
+    home = cohort.fetch(classes.MODULE, "hong", classes.homes(cohort) / "hong")
+    for file in files:
+        shutil.copy(file, home / FILE_NAME)
+    classes.hand_in(
+        cohort,
+        "hong",
+        classes.write("q01-share", "def share(part, whole):\n    return part / whole"),
+        classes.write("q02-advice", "## 제안\n\n한글 교실을 가까운 곳에 열자고 제안합니다."),
+    )
+    cohort.collect(classes.MODULE)
+    cohort.autograde(classes.MODULE)
+    if score_by_hand:
+        with cohort.gradebook() as gradebook:
+            grade = gradebook.find_grade("q02-advice", "practicum", classes.MODULE, "hong")
+            grade.manual_score = 4
+            grade.needs_manual_grade = False
+            gradebook.db.commit()
+    return cohort
+
+
+def version(**changes: object) -> Version:
+    """A version as `publish` would describe it."""
+    known = {
+        "number": 0,
+        "course": "busan-test",
+        "module": "09-capstone",
+        "trainee": "hong",
+        "approved_by": "정강사",
+        "published": datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC),
+        "regions": ("부산광역시",),
+        "card": card(),
+    }
+    return Version(**{**known, **changes})
+
+
+def files(
+    nb: NotebookNode | None = None, page: str = "<p>결과</p>", regions: Sequence[str] = ("부산광역시",)
+) -> dict:
+    """Files of a version, quickly made."""
+    notebook = nbformat.writes(nb or cells.notebook(cells.prose("# 결과"))).encode()
+    pages = {snapshot_name(region): page.encode() for region in regions}
+    return {FILE_NAME: CARD.read_bytes(), NOTEBOOK: notebook, **pages}

@@ -1,0 +1,158 @@
+"""In a real browser: a published capstone is found, seen, switched to another region and tried out.
+
+Everything a page asks for comes from the gallery itself.
+"""
+
+import shutil
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+from gallery.publish import publish
+from tests.gallery import projects
+from tests.gallery.serving import kernels, serving
+from tests.grader.classes import MODULE
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright가 없습니다: pip install '.[dev]'")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium이 없습니다: apt-get install chromium"),
+]
+
+PROJECT = "/projects/busan-aged-neighbours"
+LIVE = "/live/busan-aged-neighbours/v1"
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory):
+    root = tmp_path_factory.mktemp("center")
+    cohort = projects.hand_in_and_grade(root / "busan-test").folder
+    card = cohort / "submitted" / "hong" / MODULE / "card.yaml"
+    card.write_text(
+        card.read_text(encoding="utf-8").replace("spread: 전국", "spread: [서울]"), encoding="utf-8"
+    )
+    publish(cohort, MODULE, "hong", root / "gallery", "정강사", all_regions=True)
+    with serving(root / "gallery") as (address, server):
+        yield address, server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[1280, 360], ids=["desk", "phone"])
+def page(gallery, browser, request):
+    context = browser.new_context(
+        base_url=gallery[0], viewport={"width": request.param, "height": 800}, locale="ko-KR"
+    )
+    page = context.new_page()
+    asked, broken = [], []
+    page.on("request", lambda each: asked.append(each.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    strangers = [url for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
+    assert [url for url in strangers if urlsplit(url).netloc != urlsplit(gallery[0]).netloc] == []
+    assert asked
+    assert broken == []
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def has_glyphs(page, text: str) -> bool:
+    """Whether Hangul syllables are drawn differently from each other, so are no empty boxes."""
+    return page.evaluate(
+        """async (text) => {
+            await document.fonts.ready;
+            const family = getComputedStyle(document.body).fontFamily;
+            await document.fonts.load("24px " + family, text);
+            const drawn = [...text].map((letter) => {
+                const canvas = document.createElement("canvas");
+                const pen = canvas.getContext("2d");
+                pen.font = "24px " + family;
+                pen.fillText(letter, 4, 30);
+                return canvas.toDataURL();
+            });
+            return new Set(drawn).size === text.length;
+        }""",
+        text,
+    )
+
+
+def test_the_index_leads_to_the_project(page):
+    page.goto("/")
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert has_glyphs(page, "디지털사회혁신")
+    assert fits(page)
+    page.select_option("#field", "지역격차")
+    page.get_by_role("button", name="보기").click()
+    page.get_by_role("link", name="어르신이 많이 사는 동네를").click()
+    assert page.url.endswith(PROJECT)
+    assert page.title().startswith("어르신이 많이 사는 동네를 찾아")
+    assert fits(page)
+
+
+def test_the_snapshot_shows_chart_map_and_words_without_code(page):
+    page.goto(PROJECT)
+    frame = page.frame_locator("#snapshot")
+    frame.get_by_role("heading", name="이웃이 된 외국인 주민").wait_for()
+    chart = frame.get_by_role("img", name="비율이 높은 곳 그림")
+    page.locator("#snapshot").scroll_into_view_if_needed()  # a browser draws no frame that is out of sight
+    assert chart.evaluate("img => img.naturalWidth") > 300
+    areas = frame.frame_locator("iframe").locator("path.leaflet-interactive")
+    areas.first.wait_for(state="attached")
+    assert areas.count() == 16
+    assert frame.get_by_text("중구의 주민은").is_visible()
+    assert frame.get_by_text("한글 교실을 가까운 곳에").is_visible()
+    assert frame.get_by_text("SECRET_SOURCE_LINE").count() == 0
+    inner = next(each for each in page.frames if "/snapshot/" in each.url)
+    assert inner.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert inner.evaluate("origin") == "null"
+    page.wait_for_function("document.getElementById('snapshot').offsetHeight > 900")
+
+
+def test_another_region_is_shown_without_a_kernel(page, gallery):
+    page.goto(PROJECT)
+    page.select_option("#region", "서울특별시")
+    page.wait_for_url("**region=*")
+    page.frame_locator("#snapshot").get_by_text("종로구의 주민은").wait_for()
+    assert kernels(gallery[1]) == []
+
+
+def test_the_live_app_answers_and_its_kernel_ends_with_the_page(page, gallery):
+    page.goto(PROJECT)
+    page.get_by_role("link", name="직접 해 보기").click()
+    page.get_by_text("중구의 주민은").wait_for(timeout=90_000)
+    assert urlsplit(page.url).path == LIVE
+    assert page.title() == "어르신이 많이 사는 동네를 찾아 안부 전화를 잇다 (부산광역시)"
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert has_glyphs(page, "어르신이많사는")
+    assert fits(page)
+    page.get_by_label("시군구").select_option("해운대구")
+    page.get_by_text("해운대구의 주민은").wait_for(timeout=30_000)
+    for part in ("SECRET_SOURCE_LINE", "import ipywidgets", "assert share", "BEGIN SOLUTION"):
+        assert part not in page.content()
+    assert len(kernels(gallery[1])) == 1
+    page.get_by_role("link", name="프로젝트 화면으로 돌아가기").click()
+    page.get_by_role("heading", name="분석 결과").wait_for()
+    gone = time.monotonic() + 30
+    while kernels(gallery[1]) and time.monotonic() < gone:
+        time.sleep(0.2)
+    assert kernels(gallery[1]) == []
+
+
+def test_the_live_app_opens_for_another_region(page):
+    page.goto(f"{LIVE}?region=서울특별시")
+    page.get_by_text("종로구의 주민은").wait_for(timeout=90_000)
+    assert page.title().endswith("(서울특별시)")
+    page.goto("/")
