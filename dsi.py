@@ -10,7 +10,7 @@ from curriculum import cli_data
 from curriculum.errors import DsiError
 from gallery import cli as gallery
 from grader import cli as grader
-from grader import cli_verify
+from grader import cli_doctor, cli_verify
 
 app = typer.Typer(
     help="디지털 사회혁신(DSI) 교육·실습 도구", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
@@ -28,6 +28,7 @@ app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
 grader.mount(app)
 app.command("verify")(cli_verify.verify)
+app.command("doctor")(cli_doctor.doctor)
 app.add_typer(gallery.card_app, name="card")
 app.command("publish")(gallery.publish)
 app.add_typer(gallery.gallery_app, name="gallery")

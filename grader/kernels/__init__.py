@@ -2,7 +2,8 @@
 
 >>> from grader import kernels
 >>> kernels.register()  # Jupyter programs started from here on find the kernelspec
->>> kernels.configure(config)  # nbclient, nbgrader and Voilà run every notebook in it
+>>> kernels.configure(config)  # nbclient and nbgrader run every notebook in it
+>>> kernels.configure_server(config)  # Voilà or a Jupyter server offers no other kernel
 """
 
 import os
@@ -34,3 +35,17 @@ def configure(config: Any) -> None:
     """
     register()
     config.NotebookClient.kernel_name = KERNEL_NAME
+
+
+def configure_server(config: Any) -> None:
+    """Offer the sandbox as the only kernel of a server; notebooks that name another run in it all the same.
+
+    Parameters
+    ----------
+    config
+        The server's traitlets ``Config``, as in ``voila.py``.
+    """
+    register()
+    config.KernelSpecManager.allowed_kernelspecs = {KERNEL_NAME}
+    config.KernelSpecManager.ensure_native_kernel = False
+    config.MultiKernelManager.default_kernel_name = KERNEL_NAME
