@@ -13,7 +13,11 @@ from urllib.request import ProxyHandler, build_opener
 
 from curriculum.errors import DsiError
 
-_LAB_SETTINGS = {"@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"}}
+_LAB_SETTINGS = {
+    "@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"},
+    # Both would ask the internet.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
 
 
 def start(center: Path, lab_port: int, gallery_port: int) -> None:
