@@ -249,7 +249,7 @@ def resource(path):
         "name": path.name.removesuffix(".csv"), "path": path.name, "encoding": "utf-8-sig",
         "bytes": path.stat().st_size, "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
-            "fields": [dict(name=n, type=("string", "integer")[n.startswith("주택_")]) for n in names],
+            "fields": [{"name": n, "type": ("string", "integer")[n.startswith("주택_")]} for n in names],
             "missingValues": [""],
         },
     }

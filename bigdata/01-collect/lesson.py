@@ -12,7 +12,6 @@
 
 # %% [markdown]
 # # 내려받은 파일을 누구나 다시 쓸 수 있는 자료로 만듭니다
-#
 # 이 수업을 마치면 포털에서 받은 그대로의 CSV 한 개가, 출처와 이용 조건이 적힌 **데이터 패키지**와 보고서에 넣을 차트·지도로 바뀌어 있습니다.
 #
 # **배울 내용**
@@ -37,7 +36,6 @@ plots.use_korean()
 
 # %% [markdown]
 # ## 센터에서 온 부탁
-#
 # 지역 지원센터가 외국인 주민에게 쓰레기 배출, 병원 이용, 재난 문자 읽는 법을 여러 말로 알리는 *다국어 생활 안내*를 준비합니다.
 # 시범 읍면동을 고르려고 담당자가 포털에서 인구 파일을 받아 엑셀로 열고 외국인 열을 모두 더했더니, 알려진 수의 **세 배**가 나왔습니다.
 # 파일이 잘못된 것일까요, 읽는 방법이 잘못된 것일까요?
@@ -49,8 +47,7 @@ plots.use_korean()
 # %%
 Path("download.csv").write_bytes(portal.portal_csv(REGION, 2020, "population"))
 raw = Path("download.csv").read_bytes()
-print(f"{len(raw):,}바이트")
-print(raw[:48])
+print(f"{len(raw):,}바이트:", raw[:40])
 
 # %% [markdown]
 # 파일은 글자가 아니라 **바이트**(0~255의 수)로 저장됩니다. 어떤 수가 어떤 글자인지 정한 약속이 **인코딩**입니다.
@@ -97,7 +94,7 @@ for upper, lower in zip(rows[start], rows[start + 1]):
     names.append(f"{group}_{lower}" if lower else group)
 body = [[cell.strip() for cell in row] for row in rows[start:] if row[0].isdigit()]
 table = pd.DataFrame(body, columns=names)
-table.head()
+table[names[:6] + ["외국인_계"]].head()
 
 # %% [markdown]
 # 모든 칸을 일단 **글자로** 읽었습니다. 숫자로 바꾸는 일은 뜻을 확인한 다음에 합니다.
@@ -109,7 +106,7 @@ table.head()
 # %%
 guessed = pd.read_csv(io.StringIO(text), skiprows=start + 2, names=names, comment="※")
 compare = pd.DataFrame({"파일에 적힌 코드": table["시군구코드"], "판다스가 짐작한 값": guessed["시군구코드"]})
-compare.iloc[[0, 1, 2, -1]]
+compare.head(3)
 
 # %% [markdown]
 # `010`이 `10.0`이 되었습니다. 엑셀로 열었다가 저장해도 앞의 0이 사라집니다.
@@ -119,8 +116,7 @@ compare.iloc[[0, 1, 2, -1]]
 # %%
 table["adm3"] = table["시도코드"] + table["시군구코드"] + table["읍면동코드"]
 everywhere = datasets.load("kr-population-dong", year=2020)
-print(f"전국 읍면동 {len(everywhere):,}곳 가운데 이름이 다른 곳과 겹치는 곳:", everywhere["dong"].duplicated(keep=False).sum())
-print("이름이 '중앙동'인 곳:", (everywhere["dong"] == "중앙동").sum())
+print(f"전국 읍면동 {len(everywhere):,}곳 가운데 '중앙동'이 {(everywhere['dong'] == '중앙동').sum()}곳입니다.")
 
 # %% [markdown]
 # 그래서 표를 합칠 때의 열쇠는 이름이 아니라 코드입니다. **어느 기관의 코드인지**도 함께 적습니다.
@@ -150,11 +146,10 @@ print(f"파일의 합계 줄은 {table['외국인'].iloc[0]:,.0f}명, 가린 칸
 # %%
 homes = portal.portal_cells(REGION, 2020, "housing").query("읍면동코드 != ''").loc[:, "주택_단독주택":]
 marks = pd.DataFrame({"'-'인 읍면동": (homes == "-").sum(), "'X'인 읍면동": (homes == "X").sum()})
-kind = marks["'-'인 읍면동"].idxmax()
-print(f"{kind.removeprefix('주택_')} 0호라고 말할 수 있는 읍면동: '-'를 0으로 읽으면 {marks.loc[kind].iloc[0]}곳, 결측으로 읽으면 0곳")
 marks
 
 # %% [markdown]
+# `-`인 곳은 “그 종류의 집이 한 채도 없다”고 **말할 수 있는** 읍면동입니다. 마을의 사정을 아는 데 중요한 정보입니다.
 # `na_values=["-", "X"]`로 한꺼번에 결측 처리하면 **없다고 확인된** 동네가 **모르는** 동네로 바뀌어 분석에서 사라집니다.
 # 거꾸로 모두 0으로 채우면 모르는 것을 아는 척하게 됩니다. 기호의 뜻은 자료마다 다르므로 **그 파일의 범례**를 따릅니다.
 #
@@ -178,10 +173,12 @@ plots.source_line(figure, "kr-population-dong")
 
 # %%
 areas = datasets.load("kr-boundaries-2020", "adm3", region=REGION)
-areas = areas.merge(dong[["adm3", "share"]], on="adm3", how="left").assign(이름=areas["sigungu"] + " " + areas["dong"])
+areas = areas.merge(dong[["adm3", "share"]], on="adm3", how="left")
+areas["이름"] = areas["sigungu"] + " " + areas["dong"]
 peak, mean = dong.nlargest(1, "share").iloc[0], dong["외국인"].sum() / dong["총인구"].sum() * 100
 finding = f"외국인 비율은 {peak['시군구']} {peak['읍면동']}에서 {peak['share']:.1f}%로 가장 높습니다(평균 {mean:.1f}%)"
-maps.choropleth(areas, "share", name="이름", unit="%", title=finding, source=datasets.attribution("kr-population-dong"))
+source = datasets.attribution("kr-population-dong") + ", 2020"
+maps.choropleth(areas, "share", name="이름", unit="%", title=finding, source=source, height=600)
 
 # %% [markdown]
 # 차트는 **몇 명이 기다리는지**, 지도는 **어디가 눈에 띄는지** 말합니다. 센터는 둘 다 필요합니다.
@@ -189,7 +186,6 @@ maps.choropleth(areas, "share", name="이름", unit="%", title=finding, source=d
 # 회색은 값이 가려졌거나(X) 2020년 경계와 통계의 읍면동이 서로 다른 곳입니다.
 #
 # ## 5단계. 출처와 함께 남깁니다
-#
 # 나누기 전에 **이용 조건**을 확인합니다. 공공누리(공공저작물 자유이용 허락 표시)는 유형마다 할 수 있는 일이 다릅니다.
 #
 # | 유형 | 출처표시 | 상업적 이용 | 변경·가공 |
@@ -210,20 +206,23 @@ maps.choropleth(areas, "share", name="이름", unit="%", title=finding, source=d
 def fingerprint(data):
     return {"bytes": len(data), "hash": "sha256:" + hashlib.sha256(data).hexdigest()}
 
-clean = dong.sort_values("adm3")[["adm3", "시군구", "읍면동", "총인구", "외국인"]].astype({"총인구": "Int64", "외국인": "Int64"})
+numbers = {"총인구": "Int64", "외국인": "Int64"}  # 결측이 있어도 정수로 적습니다
+clean = dong.sort_values("adm3")[["adm3", "시군구", "읍면동", *numbers]].astype(numbers)
 clean.to_csv("population.csv", index=False, encoding="utf-8-sig")  # BOM이 있어 엑셀에서도 한글이 보입니다
-fields = [{"name": name, "type": "integer" if name in ("총인구", "외국인") else "string"} for name in clean]
+fields = [{"name": name, "type": "integer" if name in numbers else "string"} for name in clean]
+origin = {"title": "download.csv", **fingerprint(raw)}
 package = {
     "name": "population-dong-2020",
     "title": f"{REGION} 읍면동별 총인구와 외국인(2020-11-01, 명)",
     "licenses": [{"name": "KOGL-1.0", "title": "공공누리 제1유형(출처표시)"}],
-    "sources": [{"title": "인구총조사(2020)", "organization": "통계청"}, {"title": "download.csv", **fingerprint(raw)}],
+    "sources": [{"title": "인구총조사(2020)", "organization": "통계청"}, origin],
     "resources": [{
-        "name": "population", "path": "population.csv", "encoding": "utf-8-sig", **fingerprint(Path("population.csv").read_bytes()),
+        "name": "population", "path": "population.csv", "encoding": "utf-8-sig",
+        **fingerprint(Path("population.csv").read_bytes()),
         "schema": {"fields": fields, "missingValues": [""], "primaryKey": ["adm3"]},
     }],
 }
-Path("datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
+Path("datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
 package["resources"][0]
 
 # %% [markdown]
@@ -231,6 +230,7 @@ package["resources"][0]
 # 처음부터 다시 실행해도 해시가 같다면 같은 원본에서 같은 결과가 나온다는 **재현성**을 보인 것입니다.
 #
 # <details><summary><b>확인 5.</b> 파일 이름을 ‘최종_수정2.csv’로 바꾸는 대신 해시를 적으면 무엇이 나을까요? (눌러서 답 보기)</summary>이름이 같아도 내용이 다르거나 이름이 달라도 내용이 같은 파일을, 열어 보지 않고 가려낼 수 있습니다.</details>
+#
 # ## 흔한 실수
 # - CSV를 엑셀에서 열어 **저장**합니다. 앞자리 0이 사라지고 `3-1`은 날짜가 됩니다. 엑셀로는 보기만 하고, 고치는 일은 코드에 남깁니다.
 # - `errors="ignore"`로 인코딩 오류를 덮습니다. 글자가 조용히 사라집니다.
