@@ -1,6 +1,5 @@
 """The commands around a cohort, mounted by ``dsi``: from ``dsi cohort create`` to ``dsi export``."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -203,7 +202,7 @@ def _show_grades(results: "list[GradeResult]", names: dict[str, str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"{results[0].module} 채점 결과 ({datetime.now():%Y-%m-%d %H:%M})")
+    table = Table(title=f"{results[0].module} 채점 결과")
     for title in ("아이디", "이름", "점수", "비고"):
         table.add_column(title, justify="right" if title == "점수" else "left")
     for result in results:
