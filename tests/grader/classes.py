@@ -1,7 +1,11 @@
 """A small cohort made by hand, and trainees who do all kinds of things with it."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -71,12 +75,20 @@ def course(folder: Path, config: str = CONFIG) -> Cohort:
     return Cohort(folder)
 
 
-def released(folder: Path, *trainees: str, config: str = CONFIG) -> Cohort:
-    """A cohort with trainees and the module released."""
-    cohort = course(folder, config)
+def released(folder: Path, *trainees: str) -> Cohort:
+    """A cohort with trainees and the module released: a copy of one that is made once."""
+    shutil.copytree(_released_once(), folder)
+    cohort = Cohort(folder)
     enrol(cohort, [Trainee(trainee, "홍길동") for trainee in trainees])
-    cohort.release(MODULE)
     return cohort
+
+
+@cache
+def _released_once() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="class-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    course(folder / "class").release(MODULE)
+    return folder / "class"
 
 
 Change = Callable[[NotebookNode], None]
