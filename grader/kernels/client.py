@@ -1,18 +1,67 @@
-"""Clients that notice a warm kernel's readiness at once.
+"""Clients that notice a warm kernel's readiness at once and do not drown in a hostile one's output.
 
 The stock ``wait_for_ready`` ends by waiting until 0.2 s pass without a message: longer than a warm kernel takes
 to start. These wait for the one message that is the last by the protocol: ``idle`` after ``kernel_info``.
+
+The kernel itself cuts the output of a cell, but a cell may undo that; so the other side counts too.
 """
 
 import time
+from collections.abc import Callable
 from queue import Empty
+from typing import Any
 
+import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel, ZMQSocketChannel
 from jupyter_client.utils import ensure_async, run_sync
+from traitlets import Type
+
+_MB = 1024 * 1024
 
 
-class _Ready:
+class _Counted:
+    """A channel that calls for help when more arrives than was allowed for the present cell."""
+
+    allowed = float("inf")
+    flooded: Callable[[], None]
+
+    def _decode(self, frames: list[bytes]) -> dict[str, Any]:
+        self.allowed -= sum(map(len, frames))
+        if self.allowed < 0:
+            self.flooded()
+        return self.session.deserialize(self.session.feed_identities(frames)[1])
+
+
+class _CountedChannel(_Counted, ZMQSocketChannel):
+    def _recv(self, **kwargs: Any) -> dict[str, Any]:
+        return self._decode(self.socket.recv_multipart(**kwargs))
+
+
+class _AsyncCountedChannel(_Counted, AsyncZMQSocketChannel):
+    async def _recv(self, **kwargs: Any) -> dict[str, Any]:
+        return self._decode(await self.socket.recv_multipart(**kwargs))
+
+
+class _Warm:
+    def connect_iopub(self, identity: bytes | None = None) -> zmq.Socket:
+        """Connect, refusing single messages beyond the bound before they take our memory."""
+        self.context.setsockopt(zmq.MAXMSGSIZE, self._bound())
+        try:
+            return super().connect_iopub(identity)
+        finally:
+            self.context.sockopts.pop(zmq.MAXMSGSIZE)
+
+    def _bound(self) -> int:
+        return 2 * self.parent.provisioner.output_mb * _MB + _MB
+
+    def execute(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a cell; from here on its output counts."""
+        self.iopub_channel.allowed = self._bound()
+        self.iopub_channel.flooded = lambda: self.parent.provisioner.end("output")
+        return super().execute(*args, **kwargs)
+
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         deadline = time.monotonic() + (timeout if timeout is not None else float("inf"))
         while not await self._answered():
@@ -38,13 +87,15 @@ class _Ready:
             return False
 
 
-class AsyncWarmClient(_Ready, AsyncKernelClient):
+class AsyncWarmClient(_Warm, AsyncKernelClient):
     """The asynchronous client nbclient, nbgrader and Voilà use."""
 
-    wait_for_ready = _Ready._async_wait_for_ready
+    iopub_channel_class = Type(_AsyncCountedChannel)
+    wait_for_ready = _Warm._async_wait_for_ready
 
 
-class BlockingWarmClient(_Ready, BlockingKernelClient):
+class BlockingWarmClient(_Warm, BlockingKernelClient):
     """The blocking client."""
 
-    wait_for_ready = run_sync(_Ready._async_wait_for_ready)
+    iopub_channel_class = Type(_CountedChannel)
+    wait_for_ready = run_sync(_Warm._async_wait_for_ready)

@@ -32,6 +32,7 @@ _PASSED_PREFIXES = ("VOILA_", "DSI_APP_")
 REASONS = {
     "memory": "메모리를 너무 많이 써서 실행을 멈췄습니다.",
     "processes": "프로세스를 너무 많이 만들어 실행을 멈췄습니다.",
+    "output": "출력을 너무 많이 해서 실행을 멈췄습니다.",
     "cpu": "허용한 시간보다 오래 계산하여 실행을 멈췄습니다.",
 }
 
@@ -155,7 +156,7 @@ class SandboxProvisioner(KernelProvisionerBase):
                 message = b""
             # No message: the zygote is dead, and the kernel with it.
             ended = json.loads(message) if message else {"ended": -signal.SIGKILL, "reason": ""}
-            self._status, self.reason = ended["ended"], ended["reason"]
+            self._status, self.reason = ended["ended"], self.reason or ended["reason"]
             if self.reason:
                 self.log.warning(REASONS[self.reason])
         return self._status if self._connection is not None else 0
@@ -172,8 +173,16 @@ class SandboxProvisioner(KernelProvisionerBase):
             self._connection.close()
             self._connection = None
 
+    def end(self, reason: str) -> None:
+        """End the kernel for a reason: one of :data:`REASONS`."""
+        self.reason = reason
+        self._send(signal.SIGKILL)
+
     async def send_signal(self, signum: int) -> None:
         """Signal the kernel."""
+        self._send(signum)
+
+    def _send(self, signum: int) -> None:
         if signum and self._connection is not None:
             try:
                 self._connection.send(str(int(signum)).encode())

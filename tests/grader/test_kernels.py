@@ -1,7 +1,10 @@
 """A warm kernel runs notebooks, and what runs in it reaches nothing and leaves nothing."""
 
 import os
+import resource
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +13,7 @@ import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
 from curriculum.paths import CONTENT
@@ -380,6 +383,31 @@ def test_endless_output_is_cut_and_the_cell_still_answers(start):
     assert kernel.run("print('next')").text == "next\n"
 
 
+@pytest.mark.parametrize(
+    "flood", ["print('x' * 10**5, flush=True)", "print('x' * 10**6)", "print('x' * 2**28)"]
+)
+def test_output_that_evades_the_cut_does_not_fill_our_memory(flood):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    client = NotebookClient(
+        notebook(f"get_ipython().kernel.iopub_thread.limit = 10**12\nwhile True: {flood}"),
+        kernel_name=kernels.KERNEL_NAME,
+        config=Config({"SandboxProvisioner": {"output_mb": 4, "memory_mb": 500}}),
+        timeout=5,
+    )
+    with pytest.raises((DeadKernelError, CellTimeoutError, CellExecutionError)):
+        client.execute()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
+def test_a_kernel_that_floods_past_the_cut_is_ended_for_that_reason(start):
+    kernel = start(output_mb=1)
+    flood = "while True: print('x' * 10**4, flush=True)"
+    with pytest.raises((RuntimeError, TimeoutError)):
+        kernel.run(f"get_ipython().kernel.iopub_thread.limit = 10**12\n{flood}", timeout=5)
+    assert kernel.wait_for_end()
+    assert kernel.reason == "output"
+
+
 def test_a_full_scratch_folder_is_an_error_of_the_cell(start):
     kernel = start(disk_mb=8)
     assert kernel.run("open('big', 'wb').write(b'x' * 20 * 2**20)").error == "OSError"
@@ -426,9 +454,6 @@ def test_a_killed_zygote_takes_its_kernels_along_and_the_next_request_finds_a_ne
 
 
 def test_kernels_end_with_a_killed_owner(tmp_path):
-    import subprocess
-    import sys
-
     code = (
         "import time; from jupyter_client.manager import KernelManager; from grader import kernels\n"
         "kernels.register(); m = KernelManager(kernel_name=kernels.KERNEL_NAME); m.start_kernel()\n"
