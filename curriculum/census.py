@@ -163,18 +163,21 @@ def basic_sums(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def leaf_table(rows: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
-    """Wide table of 시군구 (일반구 level) by year with the key columns of ``sigungu_fields`` in front.
+    """Wide table of 시군구 by year with the key columns of :func:`curriculum.recipes.sigungu_fields` in front.
 
+    Give rows of :func:`leaves`; a whole city among them (where the source has no 일반구) keeps ``adm2`` empty.
     Needs the dataset ``kr-regions``.
     """
     from curriculum import datasets
 
-    made = wide(leaves(rows), items)
-    keys = datasets.load("kr-regions", "sigungu_codes")
-    made = made.merge(keys, on=["year", "code"], how="left", validate="1:1")
-    sido = datasets.load("kr-regions", "sido").set_index("adm1")["name"]
-    made["sido"] = made["adm1"].map(sido)
-    made["sigungu"] = made["name_full"].str.split(" ", n=1).str[1]
+    made = wide(rows, items)
+    made["adm2"] = made["code"].map(adm2_2020)
+    made["adm2_basic"] = made["code"].map(basic_2020)
+    units = datasets.load("kr-regions", "basic").set_index("adm2_basic")
+    made = made.join(units[["adm1", "sido", "name"]], on="adm2_basic")
+    on_map = datasets.load("kr-regions", "sigungu_codes").set_index(["year", "code"])["name_full"]
+    own_name = made[["year", "code"]].join(on_map, on=["year", "code"])["name_full"]
+    made["sigungu"] = own_name.str.split(" ", n=1).str[1].fillna(made["name"])
     return made[["adm1", "adm2", "adm2_basic", "code", "sido", "sigungu", "year", *items.values()]]
 
 
