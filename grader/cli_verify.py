@@ -13,6 +13,9 @@ def verify(
     workers: Annotated[int | None, typer.Option(min=1, help="동시에 돌릴 프로세스 수(기본: 처리기 수)")] = None,
 ) -> None:
     """단원의 채점이 옳은지 증명합니다: 정답은 만점, 빈 답은 0점, 틀린 답과 돌연변이는 감점."""
+    import signal
+    import sys
+
     from rich.console import Console
 
     from curriculum import catalog
@@ -29,6 +32,7 @@ def verify(
     plans = [plan(module) for module in modules]
     if not proof.pairs(plans, regions):
         raise DsiError(f"{name}에는 {regions[0].name}에서 쓰는 단원이 없습니다. module.yaml의 regions를 확인하세요.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that children and scratch folders go too
     console = Console(highlight=False, soft_wrap=True)
     results = verify_report.watch(console, plans, regions, workers)
     verify_report.report(console, plans, results)

@@ -18,7 +18,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.children import Child, ChildDied
+from grader.children import Child, ChildDied, Tell
 from grader.shell import Outcome, Scratch, cut_network, execute, make_shell, preload
 
 _WALL = 180  # seconds on the clock after which a child that no longer obeys its CPU limit is killed
@@ -77,8 +77,13 @@ def run(
     ChildDied
         If the reference run itself ends its process.
     """
-    child = Child(lambda _: run_here(nb, variants, files, cpu), group=True)
-    return child.answer(_WALL * (2 + len(variants)))
+    with tempfile.TemporaryDirectory(prefix="dsi-run-") as folder:
+
+        def work(_: Tell) -> tuple[Outcomes, list[Outcomes]]:
+            tempfile.tempdir = folder  # removed by the parent, however the child ends
+            return run_here(nb, variants, files, cpu)
+
+        return Child(work, group=True).answer(_WALL * (2 + len(variants)))
 
 
 def run_here(
@@ -158,7 +163,7 @@ def _fork(shell: Any, nb: NotebookNode, variant: Variant, start: int) -> Outcome
     """Run `variant` from cell `start` in a child; a child that dies leaves what it told so far."""
     end = len(nb.cells) if variant.last is None else variant.last + 1
 
-    def work(tell: Callable[[Any], None]) -> None:
+    def work(tell: Tell) -> None:
         size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (size + _MEMORY, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, resource.RLIM_INFINITY))
