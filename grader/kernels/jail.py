@@ -22,6 +22,7 @@ _RDONLY, _NOSUID, _NODEV, _NOEXEC, _REC, _PRIVATE = 1, 2, 4, 8, 0x4000, 1 << 18
 _SAFE = _NOSUID | _NODEV
 _SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
 _CAPABILITY_V3 = 0x20080522
+_PROCESSES_OF_ALL = 4096  # the namespace's; one kernel's few are counted by the zygote
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -73,6 +74,7 @@ def die_with_parent() -> None:
 def enter(disk_mb: int) -> None:
     """Leave the zygote's view: nothing writable is shared with it or with another kernel."""
     os.setsid()
+    _bound(resource.RLIMIT_NPROC, _PROCESSES_OF_ALL)
     _call("unshare", _NEWNS | _NEWIPC | _NEWNET)
     _call("mount", None, b"/", None, ctypes.c_ulong(_REC | _PRIVATE), None)
     with open("/proc/self/oom_score_adj", "w") as file:
@@ -94,21 +96,20 @@ def drop_rights() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def set_limits(memory_mb: int, processes_of_all: int, disk_mb: int) -> None:
+def set_limits(memory_mb: int, disk_mb: int) -> None:
     """Set the bounds the system itself keeps; the zygote watches the rest."""
-
-    def bound(kind: int, value: int) -> None:
-        hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
-
     # RLIMIT_AS would count the address space that allocators reserve and never use.
-    bound(resource.RLIMIT_DATA, _data_size() + memory_mb * _MB)
-    bound(resource.RLIMIT_FSIZE, disk_mb * _MB)
-    bound(resource.RLIMIT_NPROC, processes_of_all)
-    bound(resource.RLIMIT_NOFILE, 1024)
-    bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_DATA, _data_size() + memory_mb * _MB)
+    _bound(resource.RLIMIT_FSIZE, disk_mb * _MB)
+    _bound(resource.RLIMIT_NOFILE, 1024)
+    _bound(resource.RLIMIT_CORE, 0)
     os.nice(5)
+
+
+def _bound(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, value))
 
 
 def _data_size() -> int:

@@ -28,6 +28,7 @@ _CLIENTS = {
 # What a Voilà app may know of its request. Nothing else of the caller's environment goes in.
 _PASSED = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"}
 _PASSED_PREFIXES = ("VOILA_", "DSI_APP_")
+_START_SECONDS = 120
 
 REASONS = {
     "memory": "메모리를 너무 많이 써서 실행을 멈췄습니다.",
@@ -89,6 +90,11 @@ class SandboxProvisioner(KernelProvisionerBase):
         if answer is None or "failed" in answer:
             self._hang_up()
             said = answer["failed"] if answer else zygote.log(self.sandboxed)
+            if said.startswith("FilesError"):
+                raise DsiError(
+                    f"노트북과 같은 폴더의 파일을 실행할 곳으로 옮기지 못했습니다: {kwargs['cwd']} ({said}). "
+                    f"파일을 모두 {self.disk_mb}MB보다 작게 줄이고, 폴더를 너무 깊게 만들지 마세요."
+                )
             raise DsiError(f"커널을 시작하지 못했습니다. `dsi doctor`로 이 컴퓨터를 점검하세요. ({said})")
         self.reason, self._status = "", None
         return self.connection_info
@@ -111,7 +117,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         }
         try:
             socket.send_fds(connection, [json.dumps(request).encode()], files)
-            await _readable(connection)
+            await asyncio.wait_for(_readable(connection), _START_SECONDS)
             data, ancillary, _, _ = connection.recvmsg(65536, socket.CMSG_SPACE(12))
         except OSError:
             return None

@@ -25,7 +25,6 @@ from grader.kernels.limits import Limits
 
 IDLE_SECONDS = 3600
 WATCH_SECONDS = 0.1
-PROCESSES_OF_ALL = 1024
 _MB = 1024 * 1024
 
 MODULES = [
@@ -73,6 +72,10 @@ view = folium.Map([37, 127])
 folium.Choropleth(places.to_crs(4326).to_json(), data=frame, columns=["a", "b"], key_on="feature.properties.a").add_to(view)
 shown = [frame, places, figure, view]
 """
+
+
+class FilesError(Exception):
+    """The extra files do not fit into the scratch folder."""
 
 
 @dataclass
@@ -131,13 +134,16 @@ def _become_kernel(app: object, request: dict, files: list[int], sandboxed: bool
         os.mkdir(folder)
         os.environ["HOME"] = folder
     if request["files"]:
-        jail.copy_files(files[len(CHANNELS)], folder)
+        try:
+            jail.copy_files(files[len(CHANNELS)], folder)
+        except OSError as error:
+            raise FilesError(error.strerror) from error
         os.close(files.pop())
     os.chdir(folder)
     os.environ.update(request["env"])
     os.makedirs(os.environ["HOME"], exist_ok=True)
     jail.drop_rights()
-    jail.set_limits(limits.memory_mb, PROCESSES_OF_ALL, limits.disk_mb)
+    jail.set_limits(limits.memory_mb, limits.disk_mb)
     reseed()
     app.finish(dict(zip(CHANNELS, files, strict=True)), request["key"], limits.output_mb)
 

@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
+from curriculum.errors import DsiError
 from curriculum.paths import CONTENT
 from grader import kernels
 from grader.kernels import zygote
@@ -415,6 +416,12 @@ def test_a_full_scratch_folder_is_an_error_of_the_cell(start):
     assert kernel.run(code).error == "OSError"
 
 
+def test_extra_files_that_do_not_fit_are_named_as_the_reason(tmp_path):
+    (tmp_path / "big").write_bytes(bytes(3 * 2**20))
+    with pytest.raises(DsiError, match="1MB보다 작게"):
+        Kernel(tmp_path, disk_mb=1)
+
+
 # --- it leaves nothing --------------------------------------------------------------------------------------
 
 
@@ -437,6 +444,9 @@ def test_nothing_survives_a_shutdown(start):
 def test_a_kernel_that_kills_itself_is_dead_at_once(start):
     kernel = start()
     kernel.client.execute("import os; os._exit(3)")
+    assert kernel.wait_for_end(5)
+    kernel = start()
+    kernel.client.execute("import os; os.abort()")
     assert kernel.wait_for_end(5)
     with pytest.raises(DeadKernelError):
         NotebookClient(
