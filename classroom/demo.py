@@ -151,7 +151,7 @@ class _Stage:
         role = ROLES[0]
         self.dsi("release", self.cohort, CAPSTONE)
         self.dsi("fetch", self.cohort, CAPSTONE, "--trainee", role.id, "--home", self.home(role))
-        pretend.solve(self.notebook(role, CAPSTONE), catalog.module(f"{TRACK}/{CAPSTONE}"))
+        pretend.solve_and_run(self.notebook(role, CAPSTONE), catalog.module(f"{TRACK}/{CAPSTONE}"))
         self.dsi("submit", self.cohort, CAPSTONE, "--trainee", role.id, "--home", self.home(role))
         self.dsi("collect", self.cohort, CAPSTONE)
         self.dsi("grade", self.cohort, CAPSTONE)

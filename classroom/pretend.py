@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from nbclient import NotebookClient
 
 from curriculum import notebook
 from curriculum.catalog import Module
@@ -26,6 +27,17 @@ def solve_with_mistakes(path: Path, module: Module, mistakes: int = 2) -> None:
         if answer.verdict == "wrong" and not answer.without and not answer.only:
             wrong.setdefault(answer.grade_id, answer.source)
     _fill(path, cells | dict(list(wrong.items())[:mistakes]))
+
+
+def solve_and_run(path: Path, module: Module) -> None:
+    """Answer as :func:`solve`, then run the notebook as "run all cells" does.
+
+    Running a capstone fills in the project card beside it.
+    """
+    solve(path, module)
+    nb = nbformat.read(path, as_version=4)
+    NotebookClient(nb, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    nbformat.write(nb, path)
 
 
 def leave_blank(path: Path, module: Module) -> None:

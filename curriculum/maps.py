@@ -10,19 +10,42 @@ import folium
 import geopandas as gpd
 import mapclassify
 import pandas as pd
-from branca.element import Element
+from branca.element import Element, MacroElement
+from jinja2 import Template
 
 # Five steps of one hue, light to dark, told apart in grey print too (ColorBrewer "YlGnBu").
 _COLORS = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 _MISSING = "#d9d9d9"
 _STYLE = """
-.dsi-legend {position:absolute; z-index:999; right:10px; bottom:10px; max-width:60%; padding:8px 10px;
-  background:rgba(255,255,255,.94); border:1px solid #bbb; border-radius:4px;
-  font:13px/1.5 "Noto Sans KR","Malgun Gothic","Apple SD Gothic Neo",NanumGothic,sans-serif; color:#222;}
-.dsi-legend b {display:block;} .dsi-legend i {display:inline-block; width:14px; height:14px; margin-right:6px;
-  border:1px solid #888; vertical-align:-2px;} .dsi-legend small {color:#555;}
+html, body {margin:0; height:100%;}
+body {display:flex; flex-direction:column; color:#222;
+  font:14px/1.5 "Noto Sans KR","Malgun Gothic","Apple SD Gothic Neo",NanumGothic,sans-serif;}
+.folium-map {flex:1 1 auto; min-height:0; order:2;} .dsi-title {order:1; font-weight:bold; padding:4px 2px;}
+.dsi-legend {order:3; padding:6px 2px;} .dsi-legend span {display:inline-block; margin-right:14px; white-space:nowrap;}
+.dsi-legend i {display:inline-block; width:14px; height:14px; margin-right:6px;
+  border:1px solid #888; vertical-align:-2px;} .dsi-legend small {display:block; color:#555;}
 .leaflet-container {background:#f4f6f8;}
 """
+
+
+class _Fit(MacroElement):
+    """Fit the map to `bounds`, again whenever its frame changes size.
+
+    In an exported page the frame has no size yet when Leaflet starts; fitting once would leave a dot.
+    """
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+        new ResizeObserver(function () {
+            {{ this._parent.get_name() }}.invalidateSize(false);
+            {{ this._parent.get_name() }}.fitBounds({{ this.bounds }});
+        }).observe({{ this._parent.get_name() }}.getContainer());
+        {% endmacro %}"""
+    )
+
+    def __init__(self, bounds: list[list[float]]) -> None:
+        super().__init__()
+        self.bounds = [[float(number) for number in corner] for corner in bounds]
 
 
 class OfflineMap(folium.Map):
@@ -120,8 +143,9 @@ def choropleth(
         tooltip=folium.GeoJsonTooltip(["이름", "값"], labels=False),
     ).add_to(result)
     west, south, east, north = areas.total_bounds
-    result.fit_bounds([[south, west], [north, east]])
-    result.get_root().html.add_child(Element(_legend(title, unit, known, cuts, colors, areas, source)))
+    _Fit([[south, west], [north, east]]).add_to(result)
+    result.get_root().html.add_child(Element(f'<div class="dsi-title">{html.escape(title)}</div>'))
+    result.get_root().html.add_child(Element(_legend(unit, known, cuts, colors, areas, source)))
     return result
 
 
@@ -152,17 +176,17 @@ def _digits(known: pd.Series) -> int:
     return 0 if known.empty or known.abs().max() >= 100 or (known % 1 == 0).all() else 1
 
 
-def _legend(title, unit, known, cuts, colors, areas, source) -> str:
+def _legend(unit, known, cuts, colors, areas, source) -> str:
     digits = _digits(known)
     lower = [float(known.min()), *cuts[:-1]] if cuts else []
     rows = [
-        f'<i style="background:{color}"></i>{low:,.{digits}f} – {high:,.{digits}f}{html.escape(unit)}<br>'
+        f'<span><i style="background:{color}"></i>{low:,.{digits}f} – {high:,.{digits}f}{html.escape(unit)}</span>'
         for color, low, high in zip(colors, lower, cuts, strict=False)
     ]
     if areas["값"].eq("자료 없음").any():
-        rows.append(f'<i style="background:{_MISSING}"></i>자료 없음<br>')
+        rows.append(f'<span><i style="background:{_MISSING}"></i>자료 없음</span>')
     note = f"<small>자료: {html.escape(source)}</small>" if source else ""
-    return f'<div class="dsi-legend"><b>{html.escape(title)}</b>{"".join(rows)}{note}</div>'
+    return f'<div class="dsi-legend">{" ".join(rows)}{note}</div>'
 
 
 @cache

@@ -1,5 +1,6 @@
 """Charts in Korean: a font that is always there, and a source line under every chart."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,11 +22,10 @@ def use_korean() -> None:
 
     Call it once at the top of a notebook.
     """
-    for weight in ("NanumGothic", "NanumGothicBold"):
-        font_manager.fontManager.addfont(fonts() / f"{weight}.ttf")
+    _register_fonts()
     rcParams.update(
         {
-            "font.family": "NanumGothic",
+            "font.family": ["NanumGothic", "DejaVu Sans"],
             "axes.unicode_minus": False,
             "axes.spines.top": False,
             "axes.spines.right": False,
@@ -34,6 +34,15 @@ def use_korean() -> None:
             "figure.dpi": 110,
         }
     )
+
+
+@cache
+def _register_fonts() -> None:
+    for name in ("NanumGothic", "NanumGothicBold"):
+        font_manager.fontManager.addfont(fonts() / f"{name}.ttf")
+    # The bold file calls itself semibold (600); asked for bold (700) matplotlib would warn on stderr each time.
+    known = font_manager.fontManager.ttflist
+    known[-1] = replace(known[-1], weight=700)
 
 
 def source_line(figure: Figure, *names: str) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST = 15  # bars that can be read on a phone
-_BOLD = 600  # the weight that NanumGothicBold says it has
 _STRONG, _CALM, _LINE = "#253494", "#9ecae1", "#b30000"
 
 
@@ -112,7 +111,7 @@ def quadrants(
     axes.margins(0.18)
     _name_quadrants(axes, main, side)
     axes.set(xlabel=_heading(side), ylabel=_heading(main))
-    axes.set_title(f"두 지표를 모두 눈여겨볼 곳(◆)은 {int(first.sum())}곳입니다", fontsize=10, fontweight=_BOLD)
+    axes.set_title(f"두 지표를 모두 눈여겨볼 곳(◆)은 {int(first.sum())}곳입니다", fontsize=10, fontweight="bold")
     counts = ", ".join(f"{name} {int(known['type'].eq(name).sum())}곳" for name in project.TYPES)
     left_out = len(ranked) - len(known)
     note = f"점선은 전국값입니다. {counts}." + (f" 자료가 없는 {left_out}곳은 뺐습니다." if left_out else "")
@@ -150,14 +149,14 @@ def bars(values: pd.DataFrame, definition: Mapping[str, Any], title: str) -> str
     axes.axvline(nation, color=_LINE, linewidth=1.2, linestyle="--", zorder=2)
     axes.margins(x=0.14)
     axes.set_xlabel(f"{_heading(definition)} · 점선은 전국 {number(nation, definition)}", fontsize=9)
-    axes.set_title(title + (f" (먼저 볼 {_MOST}곳)" if len(known) > _MOST else ""), fontsize=10, fontweight=_BOLD)
+    axes.set_title(title + (f" (먼저 볼 {_MOST}곳)" if len(known) > _MOST else ""), fontsize=10, fontweight="bold")
     text = ", ".join(f"{place.name} {number(place.value, definition)}" for place in shown.iloc[::-1].itertuples())
     return picture(figure, f"{title}: {text}. 전국 {number(nation, definition)}", 560)
 
 
 def bars_and_map(values: gpd.GeoDataFrame, definition: Mapping[str, Any], title: str) -> str:
     """:func:`bars`, and under them a map of the same values."""
-    area_map = maps.choropleth(values, "value", title=definition["name"], unit=definition["unit"], height=420)
+    area_map = maps.choropleth(values, "value", title=title, unit=definition["unit"], height=420)
     return bars(values, definition, title) + area_map._repr_html_()
 
 
