@@ -127,7 +127,7 @@ def places(region: str | Region | None, level: str) -> gpd.GeoDataFrame:
 
 
 def menu(region: str | Region) -> dict[str, tuple[str, str]]:
-    """What a viewer may look at in a region: its 시군구 together, then the dong of each.
+    """What a viewer may look at in a region: its 시군구 together, then the dong of each; a single 시군구 comes last.
 
     Returns
     -------
@@ -135,8 +135,9 @@ def menu(region: str | Region) -> dict[str, tuple[str, str]]:
         By label, the level and the beginning of the codes that belong to it.
     """
     home = find_region(region)
+    together = {f"{home.short} 시군구": (SIGUNGU, home.code)}
     dong = {f"{place.name} 읍면동": (DONG, place.code[:4]) for place in places(home, SIGUNGU).itertuples()}
-    return {f"{home.short} 시군구": (SIGUNGU, home.code)} | dong
+    return dong | together if len(dong) == 1 else together | dong
 
 
 def sources(definitions: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -179,6 +180,8 @@ def fill_card(facts: Mapping[str, Any], path: str | Path = "card.yaml") -> None:
     except (YAMLError, UnicodeDecodeError) as error:
         msg = f"{path}: YAML로 읽을 수 없습니다. 들여쓰기와 쌍점(:) 뒤의 빈칸, 따옴표를 확인하세요."
         raise DsiError(msg) from error
+    if not isinstance(card, dict):
+        raise DsiError(f"{path}: 카드의 항목(title: … 같은 줄)이 없습니다. 과제와 함께 받은 card.yaml에 적으세요.")
     _fill(card, facts)
     partial = path.with_name(f".{path.name}.part")
     with partial.open("w", encoding="utf-8", newline="\n") as stream:

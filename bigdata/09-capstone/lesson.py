@@ -116,7 +116,7 @@ for who, style in ((HOME.short, "-o"), ("전국", "--s")):
 axes.set(xticks=years, xlim=(2014, 2028), ylim=(0, None), ylabel="인구 천 명당 외국인(명)")
 times = trend[HOME.short].iloc[-1] / trend[HOME.short].iloc[0]
 title = f"{HOME.short}의 인구 천 명당 외국인은 10년 사이 {times:.1f}배가 되었습니다"
-axes.set_title(title, fontweight=600, fontsize=11)
+axes.set_title(title, fontsize=11)
 plots.source_line(figure, "kr-population-dong")
 alt = f"{title}. " + ", ".join(f"{year}년 {HOME.short} {trend.at[year, HOME.short]:.1f}명, 전국 {trend.at[year, '전국']:.1f}명" for year in years)
 display(HTML(views.picture(figure, alt)))
