@@ -6,13 +6,13 @@ It is the first look at the kit and its end-to-end test. Nobody in it is real; t
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import nbformat
-from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
@@ -21,7 +21,9 @@ from curriculum import catalog
 from curriculum.build import course_id
 from curriculum.errors import DsiError
 from curriculum.regions import Region, region
+from grader.cohort import Cohort
 from grader.course_config import TIMEZONE
+from grader.report import BROKEN, Standing, standings
 
 TRACK, MODULE, CAPSTONE = "bigdata", "01-collect", "09-capstone"
 INSTRUCTOR = "오강사"
@@ -89,7 +91,6 @@ class _Stage:
         self.cohort = folder / "cohorts" / self.course
         self.gallery = folder / "gallery"
         self.console = Console(highlight=False, soft_wrap=True)
-        self.grading = ""
         self.steps = 0
 
     def dsi(self, *words: str | Path) -> str:
@@ -136,11 +137,12 @@ class _Stage:
             work[role.id](self.notebook(role, MODULE), module)
             self.dsi("submit", self.cohort, MODULE, "--trainee", role.id, "--home", self.home(role))
         self.console.print("[dim]    강사가 마감 시각을 앞당깁니다. 최나리 훈련생은 그 뒤에 제출합니다.[/]")
-        self.dsi("release", self.cohort, MODULE, "--due", _clock(minutes=-1))
+        self.dsi("release", self.cohort, MODULE, "--due", _clock())
+        time.sleep(1)
         work[late.id](self.notebook(late, MODULE), module)
         self.dsi("submit", self.cohort, MODULE, "--trainee", late.id, "--home", self.home(late))
         self.dsi("collect", self.cohort, MODULE)
-        self.grading = self.dsi("grade", self.cohort, MODULE)
+        self.dsi("grade", self.cohort, MODULE)
         for role in (ROLES[0], ROLES[3]):
             self.score_by_hand(role, MODULE, "근거가 분명합니다.")
         self.score_by_hand(ROLES[2], MODULE, "수치를 다시 확인해 보세요.", share=0.5)
@@ -178,14 +180,21 @@ class _Stage:
     def report(self) -> bool:
         """Print the table of the class; True if all went as the play expects."""
         table = Table(title=f"시범 수업 결과: {self.place.name} · {TRACK}/{MODULE}", title_justify="left")
-        for head in ("훈련생", "맡은 역할", "자동 채점", "글 답", "합계", "늦음", "확인", "비고"):
-            table.add_column(head, justify="right" if head in ("자동 채점", "글 답", "합계") else "left")
+        for head in ("훈련생", "맡은 역할", "점수", "지각", "상태", "확인"):
+            table.add_column(head, justify="right" if head == "점수" else "left", no_wrap=True)
+        found = {s.trainee.id: s for s in standings(Cohort(self.cohort)) if s.module == MODULE}
         fine = True
         for role in ROLES:
-            cells, ok = self.row(role)
-            fine &= ok
-            table.add_row(role.name, role.part, *cells)
+            standing = found[role.id]
+            expected = _as_expected(role, standing)
+            fine &= expected
+            score = "-" if standing.score is None else f"{standing.score:g}/{standing.max_score:g}"
+            late = "지각" if standing.late else ""
+            table.add_row(role.name, role.part, score, late, standing.state, "예상대로" if expected else "다름")
         self.console.print(table)
+        for standing in found.values():
+            if standing.problem:
+                self.console.print(f"{standing.trainee.name}({standing.trainee.id}): {standing.problem}")
         published = sorted(self.gallery.rglob("card.yaml"))
         for path in published:
             self.console.print(f"게시한 프로젝트: {path.parent.relative_to(self.folder)}")
@@ -193,36 +202,21 @@ class _Stage:
             self.console.print("게시한 프로젝트가 없습니다.")
         return fine and bool(published)
 
-    def row(self, role: Role) -> tuple[list[str], bool]:
-        """One trainee's cells of the table, and whether they are as expected."""
-        with Gradebook(f"sqlite:///{self.cohort / 'gradebook.db'}") as gradebook:
-            assignment = gradebook.find_assignment(MODULE)
-            full = sum(n.max_code_score for n in assignment.notebooks)
-            written = sum(n.max_written_score for n in assignment.notebooks)
-            found = [s for s in assignment.submissions if s.student.id == role.id and s.notebooks]
-            graded = found and any(g.auto_score is not None for n in found[0].notebooks for g in n.grades)
-            if not graded:
-                reason = self.reason(role)
-                return ["-", "-", "-", "", "예상대로" if role.id == "daseul" and reason else "다름", reason], (
-                    role.id == "daseul" and bool(reason)
-                )
-            submission = found[0]
-            code, hand = submission.code_score, submission.written_score
-            late = submission.total_seconds_late > 0
-            expected = {
-                "hana": (code, hand, late) == (full, written, False),
-                "duri": (code, hand, late) == (0, 0, False),
-                "sebin": 0 < code < full and not late,
-                "nari": (code, hand, late) == (full, written, True),
-            }.get(role.id, False)
-        return [
-            f"{code:g}/{full:g}", f"{hand:g}/{written:g}", f"{code + hand:g}/{full + written:g}",
-            "늦음" if late else "", "예상대로" if expected else "다름", "",
-        ], expected  # fmt: skip
 
-    def reason(self, role: Role) -> str:
-        """What ``dsi grade`` said of a submission it could not grade."""
-        return next((line.strip() for line in self.grading.splitlines() if role.name in line or role.id in line), "")
+def _as_expected(role: Role, standing: Standing) -> bool:
+    """Whether a trainee got what the part deserves."""
+    full = standing.max_score
+    match role.id:
+        case "hana":
+            return (standing.score, standing.late) == (full, False)
+        case "duri":
+            return (standing.score, standing.late) == (0, False)
+        case "sebin":
+            return standing.score is not None and 0 < standing.score < full and not standing.late
+        case "nari":
+            return (standing.score, standing.late) == (full, True)
+        case _:
+            return standing.state == BROKEN and "practicum.ipynb" in standing.problem
 
 
 def _manual(cohort: Path, module: str) -> list[tuple[str, float]]:
@@ -232,5 +226,5 @@ def _manual(cohort: Path, module: str) -> list[tuple[str, float]]:
     return [(mark["grade_id"], mark["points"]) for mark in marks if mark.get("grade") and mark.get("solution")]
 
 
-def _clock(minutes: int) -> str:
-    return (datetime.now(ZoneInfo(TIMEZONE)) + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M")
+def _clock(minutes: int = 0) -> str:
+    return (datetime.now(ZoneInfo(TIMEZONE)) + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M:%S")
