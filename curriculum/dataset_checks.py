@@ -19,6 +19,7 @@ _ARROW_TYPES = {
     "number": ("float", "double", "int32", "int64"),
     "boolean": ("bool",),
     "date": ("date32[day]",),
+    "datetime": ("timestamp[ms]",),
     "any": ("binary",),
 }
 

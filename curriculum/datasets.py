@@ -221,7 +221,7 @@ def _wide_schema(stored: pa.Schema, fields: dict[str, dict]) -> pa.Schema:
     """Numbers are stored narrow; hand them out in pandas' usual types, the same for every slice of a column."""
     import pyarrow as pa
 
-    wide = {"number": pa.float64(), "date": pa.timestamp("s")}
+    wide = {"number": pa.float64(), "date": pa.timestamp("s"), "datetime": pa.timestamp("s")}
     types = []
     for column in stored:
         field = fields[column.name]

@@ -37,7 +37,7 @@ def field(
     Parameters
     ----------
     name, type : str
-        Column name and Table Schema type (``string``, ``integer``, ``number``, ``boolean``, ``date``; ``any`` for
+        Column name and Table Schema type (``string``, ``integer``, ``number``, ``boolean``, ``date``, ``datetime``; ``any`` for
         the geometry column).
     title, description : str
         Korean label and explanation.

