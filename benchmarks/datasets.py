@@ -19,6 +19,8 @@ SLICES = [
     ("kr-housing-vacancy", "dwellings", "전라북도", 2025),
     ("kr-housing-vacancy", "vacancy", "경상남도", 2020),
     ("kr-regions", "dong_codes", "경기도", 2025),
+    ("kr-weather", "daily", "경상남도", 2018),
+    ("busan-stores-2023", "stores", "부산광역시", None),
 ]
 
 
@@ -41,19 +43,24 @@ def main() -> None:
 
 
 def compare(
-    name: str, table: str, region: str, year: int, csv: Path, repeat: int
+    name: str, table: str, region: str, year: int | None, csv: Path, repeat: int
 ) -> tuple[float, float, int]:
-    text = {
-        column: str for column in datasets.load(name, table).columns if column.startswith(("adm", "code"))
-    }
+    kinds = datasets.load(name, table).dtypes
+    text = {column: str for column, kind in kinds.items() if isinstance(kind, pd.StringDtype)}
+    dates = [column for column, kind in kinds.items() if kind.kind == "M"]
     ours, theirs = [], []
     for _ in range(repeat):
         started = time.perf_counter()
         loaded = datasets.load(name, table, region=region, year=year)
         ours.append(time.perf_counter() - started)
         started = time.perf_counter()
-        whole = pd.read_csv(csv, encoding="cp949", dtype=text)
-        read = whole[(whole["sido"] == region) & (whole["year"] == year)].reset_index(drop=True)
+        whole = pd.read_csv(
+            csv, encoding="cp949", dtype=text, parse_dates=dates, keep_default_na=False, na_values=""
+        )
+        wanted = whole["sido"] == region
+        if year is not None:
+            wanted &= whole["year"] == year
+        read = whole[wanted].reset_index(drop=True)
         theirs.append(time.perf_counter() - started)
         pd.testing.assert_frame_equal(loaded, read, check_dtype=False)
     return statistics.median(ours), statistics.median(theirs), len(loaded)

@@ -110,10 +110,11 @@ def source_file(source: dict[str, str], member: str) -> Path:
     return wheel_file(source["title"].split()[0], source["version"], source["sha256"], member)
 
 
-def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
+def write_table(frame: pd.DataFrame, path: Path, key: list[str], order: list[str] | None = None) -> None:
     """Write a frame as Parquet, or GeoParquet when it has geometry, the same bytes every time.
 
-    Rows are sorted by *key*, which must be unique. Nothing that depends on the moment or on the pandas version
+    Rows are sorted by *order* (by *key* where it is left out: put the region first, so that a region's rows lie
+    together); *key* must be unique. Nothing that depends on the moment or on the pandas version
     is written. Integers are stored as narrow as they fit, categories and codes as text.
 
     Raises
@@ -130,7 +131,7 @@ def write_table(frame: pd.DataFrame, path: Path, key: list[str]) -> None:
         raise DsiError(
             f"{path.name}: 키 {key}가 비었거나 겹치는 줄이 {int(broken.sum())}개 있습니다. 예: {example}"
         )
-    frame = frame.sort_values(key, kind="stable").reset_index(drop=True)
+    frame = frame.sort_values(order or key, kind="stable").reset_index(drop=True)
     geo = "geometry" in frame.columns
     made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
     # Dates, times and running numbers are small as differences and large as a dictionary.

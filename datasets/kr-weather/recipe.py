@@ -155,7 +155,8 @@ def build(out: Path) -> None:
         name, schema = resource["name"], resource["schema"]
         frame = made[name] if name == "stations" else made[name].merge(places, on="station", validate="m:1")
         columns = [one["name"] for one in schema["fields"]]
-        recipes.write_table(frame[columns], out / resource["path"], key=schema["primaryKey"])
+        key = schema["primaryKey"]
+        recipes.write_table(frame[columns], out / resource["path"], key=key, order=["adm1", *key])
     recipes.write_package(out, PACKAGE)
 
 

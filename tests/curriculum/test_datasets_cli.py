@@ -179,9 +179,7 @@ def test_another_result_is_reported_and_the_published_file_kept(toy):
     assert (toy / "toy.parquet").read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "name", ["kr-regions", "kr-population-dong", "kr-housing-vacancy", "kr-boundaries-2020"]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_recipe_gives_the_published_bytes(name):
     try:
         result = rebuild.rebuild(name)
