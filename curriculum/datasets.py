@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from curriculum.public_table import PublicTable
+
 
 def names() -> list[str]:
     """Names of all datasets, sorted."""
@@ -106,6 +108,13 @@ def verify(name: str) -> list[str]:
     from curriculum import dataset_checks
 
     return dataset_checks.problems(DATASETS / name, package(name))
+
+
+def read_public(file: str | Path, **options: Any) -> PublicTable:
+    """Read a file from a Korean public portal; see :func:`curriculum.public_file.read_public` for the options."""
+    from curriculum import public_file
+
+    return public_file.read_public(file, **options)
 
 
 def years(name: str, table: str | None = None) -> list[int]:
