@@ -18,11 +18,12 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import default, validate
 
 from grader.course_config import TIMEOUT_ERROR
+from grader.repair import hidden_regions, without
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,6 +33,8 @@ UNSAID = "이 검사를 통과하지 못했습니다. 문제의 조건과 예시
 _REASONS = {
     TIMEOUT_ERROR: _TIMEOUT,
     "KeyboardInterrupt": _TIMEOUT,
+    "DeadKernelError": "코드를 실행하던 커널이 꺼졌습니다. 메모리를 너무 많이 쓰거나 커널을 끄는 코드가 있는지 보세요.",
+    "TamperError": "채점하는 방법을 바꾸는 코드가 있어 점수를 받지 못했습니다. 그 코드를 지우고 다시 제출하세요.",
     "NotImplementedError": "아직 작성하지 않은 답이 있습니다.",
     "NameError": "답에서 만들어야 할 이름을 찾지 못했습니다. 앞의 답이 오류 없이 실행되는지, 이름의 철자가 맞는지 보세요.",
     "SyntaxError": "파이썬 문법에 맞지 않는 곳이 있습니다. 괄호와 들여쓰기를 확인하세요.",
@@ -49,7 +52,7 @@ class Conceal(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Rewrite one autograded notebook, scores already filled in, for its feedback page."""
         submitted = self._submitted(resources["nbgrader"])
-        regions = self._hidden_regions()
+        regions = hidden_regions(self)
         waiting = _waiting(resources["nbgrader"])
         outputs = _own_outputs(nb, submitted)
         rows, title = [], ""
@@ -59,7 +62,7 @@ class Conceal(NbGraderPreprocessor):
             mark = cell.metadata.get("nbgrader", {})
             verdict = _verdict(cell) if is_grade(cell) and not is_solution(cell) else ""
             if mark.get("locked") or is_task(cell):
-                cell.source = _without(regions, cell.source)
+                cell.source = without(regions, cell.source)
             if cell.cell_type == "code":
                 cell.outputs = own if not is_grade(cell) or is_solution(cell) else []
                 cell.execution_count = None
@@ -83,13 +86,6 @@ class Conceal(NbGraderPreprocessor):
             return nbformat.reads(text, as_version=4)
         except (OSError, ValueError, nbformat.ValidationError):
             return None
-
-    def _hidden_regions(self) -> list[tuple[str, str]]:
-        tests, scheme = ClearHiddenTests(parent=self), ClearMarkScheme(parent=self)
-        return [
-            (tests.begin_test_delimeter, tests.end_test_delimeter),
-            (scheme.begin_mark_scheme_delimeter, scheme.end_mark_scheme_delimeter),
-        ]
 
 
 class FeedbackExporter(HTMLExporter):
@@ -160,19 +156,6 @@ def _heading(cell: NotebookNode) -> str:
     return found[-1] if found else ""
 
 
-def _without(regions: list[tuple[str, str]], source: str) -> str:
-    """`source` without the marked regions; one that never ends takes everything after it along."""
-    kept, ending = [], None
-    for line in source.split("\n"):
-        if ending is None:
-            ending = next((end for begin, end in regions if begin in line), None)
-            if ending is None:
-                kept.append(line)
-        elif ending in line:
-            ending = None
-    return "\n".join(kept)
-
-
 def _own_outputs(nb: NotebookNode, submitted: NotebookNode | None) -> list[list[NotebookNode]]:
     """For each cell, the outputs it was submitted with, and a note if it failed when it was graded."""
     source_cells = list(submitted.cells) if submitted else []
@@ -217,6 +200,8 @@ def _public(name: str) -> str:
     """`name` if it is one of Python's own exceptions; a class can be given any text for a name."""
     if name in (TIMEOUT_ERROR, "KeyboardInterrupt"):
         return "시간 초과"
+    if name in ("DeadKernelError", "TamperError"):
+        return "커널 꺼짐" if name == "DeadKernelError" else "채점 방법을 바꿈"
     known = getattr(builtins, name, None)
     return name if isinstance(known, type) and issubclass(known, BaseException) else "Exception"
 

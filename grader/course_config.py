@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curriculum.notebook import CODE_STUB, TEXT_STUB
+from grader import kernels
 
 TIMEZONE = "Asia/Seoul"
 CELL_TIMEOUT = 60
@@ -40,10 +41,12 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
     c.NbGraderAPI.timezone = TIMEZONE
     c.NbGraderAPI.timestamp_format = "%Y-%m-%d %H:%M"
 
-    c.KernelManager.transport_encryption = "auto"
+    kernels.configure(c)
+    c.ExecuteGraded.partial_credit = False  # a kit's test passes or fails; a number it ends with is for reading
+    c.ExecuteGraded.keep_values = True
     c.Execute.timeout = CELL_TIMEOUT
     c.Execute.startup_timeout = 120
-    c.Execute.iopub_timeout = 10
+    c.Execute.iopub_timeout = 5
     c.Execute.error_on_timeout = {
         "ename": TIMEOUT_ERROR,
         "evalue": "",
@@ -58,7 +61,6 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
     ]
     c.Autograde.autograde_preprocessors = [
         "grader.execute.ExecuteGraded",
-        "grader.execute.DropTestWarnings",
         "nbgrader.preprocessors.IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         "nbgrader.preprocessors.LimitOutput",

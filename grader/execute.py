@@ -1,28 +1,41 @@
-"""Run a submission and drop what must not count: the part of the configuration a faster engine replaces."""
+"""nbgrader's door to the engine: the same run and the same scoring for ``dsi grade`` and stock nbgrader."""
+
+from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_task
+from traitlets import Bool
+
+from grader import kernels, scoring
+from grader.course_cells import ModelAnswers, model_answers
+from grader.engine import Run, Settings, folder_of
+from grader.repair import add_flags
 
 
 class ExecuteGraded(Execute):
-    """Run a notebook only if something in it is graded: a lesson would cost a minute and no score."""
+    """Run a notebook in the sandbox if something in it is graded, and settle what its tests showed."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict, km: object = None) -> tuple[NotebookNode, dict]:
-        """Run all cells of `nb`, or none."""
+    partial_credit = Bool(True, help="Whether a number at the end of a test is its score.").tag(config=True)
+    keep_values = Bool(
+        False, help="Whether tests see the course's own tables even where an answer has changed them."
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict, km: object = None) -> tuple[NotebookNode, dict]:  # noqa: ARG002
+        """Run all cells of `nb`, or none: a lesson would cost a minute and no score."""
         if any(is_grade(cell) or is_task(cell) for cell in nb.cells):
-            return super().preprocess(nb, resources, km=km)
+            self.run(nb, folder_of(resources), self._answers(resources["nbgrader"]))
         return nb, resources
 
+    def run(self, nb: NotebookNode, folder: str | None, answers: ModelAnswers) -> None:
+        """Run `nb` in place; what the instructor should know is added to its metadata."""
+        kernels.register()
+        settings = Settings(self.timeout or 60, self.iopub_timeout, self.keep_values, self.config)
+        flags = Run(nb, folder, answers, settings).go()
+        scoring.settle(nb, self.partial_credit)
+        add_flags(nb, flags)
 
-class DropTestWarnings(NbGraderPreprocessor):
-    """Remove what test cells wrote to stderr: stock nbgrader takes any of it, a warning too, for a failure.
-
-    A test that really fails raises, and that is another kind of output.
-    """
-
-    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:  # noqa: ARG002
-        """Keep every output of `cell` but stderr, if it is a test."""
-        if cell.cell_type == "code" and is_grade(cell):
-            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
-        return cell, resources
+    def _answers(self, names: dict) -> ModelAnswers:
+        courses = self.parent.parent.coursedir
+        folder = courses.format_path(courses.source_directory, ".", names["assignment"])
+        return model_answers(Path(folder) / f"{names['notebook']}.ipynb")

@@ -1,10 +1,13 @@
 """Mend a submission before it is judged: the cells the grader owns come back as they were released."""
 
+import copy
+
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, Notebook, SourceCell
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from traitlets.config import Configurable
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -18,24 +21,46 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Restore the cells of one submitted notebook."""
-        nb = nbformat.v4.upgrade(nb)
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
-            originals = _originals(gradebook.find_notebook(names["notebook"], names["assignment"]))
-        position: dict[str, int] = {}
-        for index in reversed(range(len(nb.cells))):
-            cell = nb.cells[index]
-            mark = cell.metadata.pop("nbgrader", None)
-            name = mark.get("grade_id") if isinstance(mark, dict) else None
-            if name not in originals or name in position:
-                continue
-            nb.cells[index] = _restored(originals[name], cell)
-            position[name] = index
-        _add_missing(nb, originals, position)
-        return nb, resources
+            originals = originals_of(gradebook.find_notebook(names["notebook"], names["assignment"]))
+        return restore(nb, originals, hidden_regions(self)), resources
 
 
-def _originals(notebook: Notebook) -> dict[str, NotebookNode]:
+def restore(
+    nb: NotebookNode, originals: dict[str, NotebookNode], regions: list[tuple[str, str]]
+) -> NotebookNode:
+    """Give a submitted notebook its original cells back, and note in its metadata which had been changed."""
+    nb = nbformat.v4.upgrade(nb)
+    nb.metadata.pop("dsi", None)
+    flags: list[str] = []
+    position: dict[str, int] = {}
+    for index in reversed(range(len(nb.cells))):
+        cell = nb.cells[index]
+        mark = cell.metadata.pop("nbgrader", None)
+        name = mark.get("grade_id") if isinstance(mark, dict) else None
+        if not isinstance(name, str) or name not in originals:
+            continue
+        if name in position:
+            flags.append(f"{name}: 같은 셀이 여러 번 있어 마지막 것만 채점했습니다.")
+            continue
+        nb.cells[index] = _restored(originals[name], cell)
+        if said := _changed(originals[name], cell, regions):
+            flags.append(f"{name}: {said}")
+        position[name] = index
+    flags += _add_missing(nb, originals, position)
+    add_flags(nb, flags)
+    return nb
+
+
+def add_flags(nb: NotebookNode, flags: list[str]) -> None:
+    """Note what the instructor should know in the metadata of a notebook."""
+    if flags:
+        noted = nb.metadata.setdefault("dsi", NotebookNode()).setdefault("flags", [])
+        noted.extend(flag for flag in dict.fromkeys(flags) if flag not in noted)
+
+
+def originals_of(notebook: Notebook) -> dict[str, NotebookNode]:
     """The marked cells of the source notebook by name, in source order, ready to be put back."""
     graded = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
     tests = {cell.name for cell in notebook.grade_cells}
@@ -64,17 +89,61 @@ def _mark(source: SourceCell, grade: bool, solution: bool, task: bool) -> dict:
     }
 
 
+def _changed(original: NotebookNode, submitted: NotebookNode, regions: list[tuple[str, str]]) -> str:
+    """What was done to a cell that is not the trainee's to change; empty if nothing.
+
+    The released test lacks its hidden part, so the submitted text need only be what is left of the original.
+    """
+    if submitted.cell_type != original.cell_type:
+        return "셀의 종류가 바뀌어 원래대로 되돌려 채점했습니다."
+    if not original.metadata.nbgrader.locked:
+        return ""
+    if _lines(submitted.source) not in (_lines(original.source), _lines(without(regions, original.source))):
+        return "고친 검사·안내 셀을 원래대로 되돌려 채점했습니다."
+    return ""
+
+
+def hidden_regions(configured: Configurable) -> list[tuple[str, str]]:
+    """The first and last lines of what a course keeps from its trainees, as its configuration says."""
+    tests, scheme = ClearHiddenTests(parent=configured), ClearMarkScheme(parent=configured)
+    return [
+        (tests.begin_test_delimeter, tests.end_test_delimeter),
+        (scheme.begin_mark_scheme_delimeter, scheme.end_mark_scheme_delimeter),
+    ]
+
+
+def without(regions: list[tuple[str, str]], source: str) -> str:
+    """`source` without the marked regions; one that never ends takes everything after it along."""
+    kept, ending = [], None
+    for line in source.split("\n"):
+        if ending is None:
+            ending = next((end for begin, end in regions if begin in line), None)
+            if ending is None:
+                kept.append(line)
+        elif ending in line:
+            ending = None
+    return "\n".join(kept)
+
+
+def _lines(source: str) -> list[str]:
+    return [line.rstrip() for line in source.strip().splitlines()]
+
+
 def _restored(original: NotebookNode, submitted: NotebookNode) -> NotebookNode:
     """The original cell, with the trainee's text where the cell is theirs to write."""
-    cell = NotebookNode(original, id=submitted.get("id", original.id))
+    cell = copy.deepcopy(original)
+    cell.id = submitted.get("id", original.id)
     if not original.metadata.nbgrader.locked:
         cell.source = submitted.source
     return cell
 
 
-def _add_missing(nb: NotebookNode, originals: dict[str, NotebookNode], position: dict[str, int]) -> None:
-    """Put back what was deleted, each behind the nearest original before it; answers stay deleted."""
-    after = -1
+def _add_missing(nb: NotebookNode, originals: dict[str, NotebookNode], position: dict[str, int]) -> list[str]:
+    """Put back what was deleted, each behind the nearest original before it; answers stay deleted.
+
+    Returns what to tell the instructor.
+    """
+    after, flags = -1, []
     for name, original in originals.items():
         if name in position:
             after = position[name]
@@ -83,8 +152,10 @@ def _add_missing(nb: NotebookNode, originals: dict[str, NotebookNode], position:
         if not (mark.locked or mark.grade or mark.task):
             continue
         after += 1
-        nb.cells.insert(after, original)
+        nb.cells.insert(after, copy.deepcopy(original))
+        flags.append(f"{name}: 지운 셀을 되살려 채점했습니다.")
         for other, index in position.items():
             if index >= after:
                 position[other] = index + 1
         position[name] = after
+    return flags

@@ -56,6 +56,7 @@ MODULES = [
     "curriculum.datasets",
     "curriculum.plots",
     "curriculum.maps",
+    "grader.judge.pristine",  # last: it records the others as they are
 ]
 
 # What lessons do in their first cells: modules that packages load on first use are then loaded already.

@@ -75,6 +75,9 @@ SCORES = {
     "warned": ((write("q01-share", "import warnings\ndef share(a, t):\n    warnings.warn('곧 바뀝니다')\n"
                       "    return round(a / t * 100, 1) if t else None"), RIGHT_PLACE), 5),
     "endless": ((write("q01-share", "def share(a, t):\n    while True: pass"), RIGHT_PLACE), 3),
+    "dead-kernel": ((write("q01-share", "import os\nos._exit(1)"), RIGHT_PLACE), 3),
+    "deaf-loop": ((write("q01-share", "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"),
+                   RIGHT_PLACE), 3),
     "edited-test": ((WRONG_SHARE, write("q01-share-test", "pass"), RIGHT_PLACE), 3),
     "deleted-test": ((WRONG_SHARE, RIGHT_PLACE, delete("q01-share-test")), 3),
     "deleted-right": ((*RIGHT, delete("q01-share-test", "q02-place-test")), 5),
@@ -102,19 +105,6 @@ BROKEN = {
     "missing": (lambda path: path.unlink(), "practicum.ipynb 파일이 없습니다"),
     "renamed": (lambda path: path.rename(path.with_name("practicum (1).ipynb")), "practicum (1).ipynb"),
 }
-KILLED = {
-    "dead-kernel": ((write("q01-share", "import os\nos._exit(1)"), RIGHT_PLACE), "커널이 갑자기 꺼졌습니다"),
-    "deaf-loop": (
-        (
-            write(
-                "q01-share", "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
-            ),
-        ),
-        "끝나지 않는 코드",
-    ),
-}
-
-
 def fingerprint(folder):
     return {
         path: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()
@@ -124,8 +114,8 @@ def fingerprint(folder):
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """One class in which everything goes wrong that can, graded once."""
-    cohort = released(tmp_path_factory.mktemp("cohorts") / "class", *SCORES, *BROKEN, *KILLED)
-    for trainee, (changes, _) in (SCORES | KILLED).items():
+    cohort = released(tmp_path_factory.mktemp("cohorts") / "class", *SCORES, *BROKEN)
+    for trainee, (changes, _) in SCORES.items():
         hand_in(cohort, trainee, *changes)
     for trainee, (destroy, _) in BROKEN.items():
         destroy(hand_in(cohort, trainee, *RIGHT) / "practicum.ipynb")
@@ -143,11 +133,11 @@ def test_a_submission_gets_the_score_it_earned(graded, trainee):
     assert results[trainee].max_score == 9
 
 
-@pytest.mark.parametrize("trainee", [*BROKEN, *KILLED])
+@pytest.mark.parametrize("trainee", BROKEN)
 def test_a_damaged_submission_gets_a_reason_and_no_score(graded, trainee):
     _, results, _ = graded
     assert results[trainee].score is None
-    assert (BROKEN | KILLED)[trainee][1] in results[trainee].problem
+    assert BROKEN[trainee][1] in results[trainee].problem
 
 
 def test_submissions_are_never_modified(graded):
@@ -170,7 +160,7 @@ def test_a_written_answer_waits_for_a_person(graded):
 
 def test_reasons_stay_until_the_submission_is_replaced(graded):
     cohort, _, _ = graded
-    assert set(cohort.problems()[MODULE]) == {*BROKEN, *KILLED}
+    assert set(cohort.problems()[MODULE]) == set(BROKEN)
     (homes(cohort) / "renamed" / MODULE / "practicum (1).ipynb").unlink()
     cohort.fetch(MODULE, "renamed", homes(cohort) / "renamed")
     cohort.submit(MODULE, "renamed", homes(cohort) / "renamed")
