@@ -1,0 +1,137 @@
+"""Answers that read the test while it runs, and say what it wants to hear."""
+
+from tests.hostile.case import Case
+from tests.hostile.practicum import RIGHT_TOTAL, TOTAL, WRONG_TABLE, people, share
+
+
+def peeks(name: str, claim: str, source: str, says: str = "q01-share") -> Case:
+    """The function of question 1 calculates nothing; it looks for the numbers the test expects."""
+    return Case(name, claim, (share(source.strip()), WRONG_TABLE, RIGHT_TOTAL), score=TOTAL, says=says)
+
+
+PICK = """
+import re
+def pick(text, part, whole):
+    if not whole: return None
+    found = re.search(rf"share\\({part}, {whole}\\)(?: ==|,) ([0-9.]+)", text)
+    return float(found[1]) if found else -1.0
+"""
+
+CASES = [
+    peeks("peek-history", "The list of inputs does not show the test.", PICK + """
+def share(part, whole):
+    return pick(get_ipython().user_ns["In"][-1] + "".join(get_ipython().user_ns["_ih"]), part, whole)
+"""),
+    peeks("peek-history-manager", "Nor does the history.", PICK + """
+def share(part, whole):
+    manager = get_ipython().history_manager
+    return pick("\\n".join([*manager.input_hist_raw, *manager.input_hist_parsed]), part, whole)
+"""),
+    peeks("peek-message", "Nor does the message that asked for the test.", PICK + """
+def share(part, whole):
+    return pick(get_ipython().kernel.get_parent()["content"]["code"], part, whole)
+"""),
+    peeks("peek-parent", "Nor do the shell's and the kernel's other records of it.", PICK + """
+def share(part, whole):
+    shell = get_ipython()
+    return pick(str(shell.parent_header) + str(shell.get_parent()) + str(vars(shell.kernel)), part, whole)
+"""),
+    peeks("peek-frame", "The frame of the test is not read.", """
+import sys
+def share(part, whole):
+    if not whole: return None
+    numbers = [n for n in sys._getframe(1).f_code.co_consts if isinstance(n, float)]
+    return numbers[0] if part == 25 else numbers[-1]
+"""),
+    peeks("peek-traceback", "Nor through the traceback of an exception.", """
+def share(part, whole):
+    if not whole: return None
+    try:
+        raise ValueError
+    except ValueError as error:
+        numbers = [n for n in error.__traceback__.tb_frame.f_back.f_code.co_consts if isinstance(n, float)]
+    return numbers[0] if part == 25 else numbers[-1]
+"""),
+    peeks("peek-generator", "Nor through a generator's frame.", """
+def walker():
+    yield box[0].gi_frame.f_back.f_back.f_code.co_consts
+box = []
+def share(part, whole):
+    if not whole: return None
+    box[:] = [walker()]
+    numbers = [n for n in next(box[0]) if isinstance(n, float)]
+    return numbers[0] if part == 25 else numbers[-1]
+"""),
+    peeks("peek-inspect", "Nor through inspect.", PICK + """
+import inspect
+def share(part, whole):
+    try:
+        return pick(inspect.getsource(inspect.stack()[1].frame.f_code), part, whole)
+    except OSError:
+        return -1.0
+"""),
+    peeks("peek-linecache", "The cache of source lines does not show the test.", PICK + """
+import linecache
+def share(part, whole):
+    return pick("\\n".join("".join(entry[2]) for entry in linecache.cache.values() if len(entry) > 2), part, whole)
+"""),
+    peeks("peek-objects", "Nor does a walk over all objects.", """
+import gc
+def share(part, whole):
+    if not whole: return None
+    for each in gc.get_objects():
+        for referred in gc.get_referents(each):
+            if type(referred).__name__ == "code" and "share" in referred.co_names and 12.5 in referred.co_consts:
+                numbers = [n for n in referred.co_consts if isinstance(n, float)]
+                return numbers[0] if part == 25 else numbers[-1]
+    return -1.0
+"""),
+    peeks("peek-trace", "Nor does a trace function set inside the test.", """
+import sys
+def share(part, whole):
+    if not whole: return None
+    seen = []
+    def look(frame, event, argument):
+        caller = frame.f_back
+        while caller and "share" not in caller.f_code.co_names:
+            caller = caller.f_back
+        seen.extend(n for n in (caller.f_code.co_consts if caller else ()) if isinstance(n, float))
+    sys.setprofile(look)
+    len(seen)
+    sys.setprofile(None)
+    return (seen[0] if part == 25 else seen[-1]) if seen else -1.0
+"""),
+    peeks("peek-compile", "A compiler that listens is put back.", """
+import builtins
+heard, original = [], builtins.compile
+def compile(source, *args, **kwargs):
+    heard.append(source if isinstance(source, str) else __import__("ast").unparse(source))
+    return original(source, *args, **kwargs)
+builtins.compile = compile
+""" + PICK + """
+def share(part, whole):
+    return pick("".join(map(str, heard)), part, whole)
+"""),
+    peeks("peek-memory", "Nor does reading one's own memory.", PICK + """
+def share(part, whole):
+    if not whole: return None
+    with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+        for line in maps:
+            if "[heap]" in line:
+                low, high = (int(each, 16) for each in line.split()[0].split("-"))
+                memory.seek(low)
+                found = re.search(rf"share\\({part}, {whole}\\)(?: ==|,) ([0-9.]+)".encode(), memory.read(high - low))
+                if found: return float(found[1])
+    return -1.0
+"""),
+    Case("peek-expected", "What a test worked out is gone when the test is over.",
+         (share("def share(part, whole): return -1.0"), people("""
+class Mine(pd.DataFrame):
+    pass
+people = Mine({"sigungu": [], "population": []})
+original = pd.DataFrame.sum
+def help_me(frame):
+    people.__dict__.update(expected.__dict__)
+people.attrs["help"] = help_me
+"""), RIGHT_TOTAL), score=TOTAL, quiet="an ordinary wrong answer"),
+]  # fmt: skip
