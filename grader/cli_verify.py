@@ -8,8 +8,8 @@ from curriculum.errors import DsiError
 
 
 def verify(
-    name: Annotated[str, typer.Argument(metavar="과정[/단원]", help="bigdata 또는 bigdata/02-clean-join")],
-    region: Annotated[str, typer.Option(help="지역 이름이나 코드, 모든 시도는 all")] = "all",
+    name: Annotated[str, typer.Argument(metavar="과정[/단원]", help="bigdata, bigdata/02-clean-join, 모든 과정은 all")],
+    region: Annotated[str, typer.Option(help="지역 이름이나 코드(여럿은 쉼표로), 모든 시도는 all")] = "all",
     workers: Annotated[int | None, typer.Option(min=1, help="동시에 돌릴 프로세스 수(기본: 처리기 수)")] = None,
 ) -> None:
     """단원의 채점이 옳은지 증명합니다: 정답은 만점, 빈 답은 0점, 틀린 답과 돌연변이는 감점."""
@@ -25,13 +25,17 @@ def verify(
     from grader import verify_report
     from grader.plan import plan
 
-    modules = [catalog.module(name)] if "/" in name else catalog.track(name).modules
+    if "/" in name:
+        modules = [catalog.module(name)]
+    else:
+        tracks = catalog.tracks() if name == "all" else [catalog.track(name)]
+        modules = [module for track in tracks for module in track.modules]
     if not modules:
         raise DsiError(f"{name} 과정에 단원이 없습니다. 단원 폴더에 module.yaml이 있는지 확인하세요.")
-    regions = list(REGIONS) if region == "all" else [find_region(region)]
+    regions = list(REGIONS) if region == "all" else [find_region(word) for word in region.split(",")]
     plans = [plan(module) for module in modules]
     if not proof.pairs(plans, regions):
-        raise DsiError(f"{name}에는 {regions[0].name}에서 쓰는 단원이 없습니다. module.yaml의 regions를 확인하세요.")
+        raise DsiError(f"{name}에는 {', '.join(map(str, regions))}에서 쓰는 단원이 없습니다. module.yaml의 regions를 확인하세요.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that children and scratch folders go too
     console = Console(highlight=False, soft_wrap=True)
     results = verify_report.watch(console, plans, regions, workers)
