@@ -7,7 +7,7 @@ import re
 from curriculum.public_places import NoPlace, Place, by_name, sido_words, squeeze
 
 _CODE = re.compile(r"(코드|code|cd)(\(.*\))?$|^adm[123]$|^adm2basic$", re.IGNORECASE)
-_PLACE = r"행정구역|행정동|법정동|행정기관|지역|시도|시군구|읍면동|자치구|시군|구군|기관|adm|sig|sgg|sigungu|ctprvn|ctp|sido|emd|bjd|bjdong|hjd|dong"
+_PLACE = r"행정구역|행정동|법정동|행정기관|지역|시도|시군구|읍면동|자치구|시군|구군|adm|sig|sgg|sigungu|ctprvn|ctp|sido|emd|bjd|bjdong|hjd|dong"
 _NAMES = {
     "sido": r"(시도|광역시도|시·도|광역자치단체|광역)(명|명칭|이름)?|ctprvnnm|ctpkornm|sidonm|sido|행정구역(별)?\(1\)",
     "sigungu": r"(시군구|기초자치단체|구군|군구|자치구|시군|시·군·구|시군구별)(명|명칭|이름)?|signgunm|sggnm|sigkornm|sigungu(nm)?"
@@ -88,17 +88,23 @@ def name_columns(
     ]
     if used := [column for column in levels if column]:
         return used, [table[column] for column in used], False
-    for role in ("any", "address"):
-        for column in (column for column, own in roles.items() if own == role):
-            filled = [cell for cell in table[column] if cell]
-            known = sum(
-                isinstance(by_name(cell, address=True), Place) or _changed(cell) for cell in filled[:200]
-            )
-            if filled and known >= len(filled[:200]) * (0.5 if role == "address" else 0.3):
-                return [column], [table[column]], role == "address"
-            if filled and role == "any" and possible_sido(filled):
-                return [column], [table[column]], False
+    for column in (column for column, role in roles.items() if role == "any"):
+        if (filled := [cell for cell in table[column] if cell]) and (
+            _known_share(filled) >= 0.3 or possible_sido(filled)
+        ):
+            return [column], [table[column]], False
+    addresses = [column for column, role in roles.items() if role == "address"]
+    cells = [
+        next(filter(None, row), "") for row in zip(*(table[column] for column in addresses), strict=True)
+    ]
+    if any(cells) and _known_share([cell for cell in cells if cell]) >= 0.5:
+        return addresses, [cells], True
     return None
+
+
+def _known_share(cells: list[str]) -> float:
+    some = cells[:200]
+    return sum(isinstance(by_name(cell, address=True), Place) or _changed(cell) for cell in some) / len(some)
 
 
 def _changed(cell: str) -> bool:

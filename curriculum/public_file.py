@@ -88,7 +88,7 @@ def read_public(
         grid = read_grid(file, sheet)
         found = find_table(grid)
         found.notes[:0] = grid.notes
-    if not found.rows:
+    if not found.rows or len(found.columns) < 2:
         raise DsiError(f"{file.name}에서 자료 줄을 찾지 못했습니다. 표가 있는 시트나 파일인지 확인하세요.")
     table = {name: [row[number] for row in found.rows] for number, name in enumerate(found.columns)}
     _guard(file, table, found, mask)

@@ -181,7 +181,9 @@ def _names(header: list[list[str]]) -> tuple[list[str], dict[str, str], list[str
     for column in range(len(header[0])):
         parts = dict.fromkeys(row[column] for row in name_rows if row[column])
         name = "_".join(parts) or f"열{column + 1}"
-        unit = next((row[column].strip("()[]<> ") for row in unit_rows if row[column]), "")
+        unit = next(
+            (row[column].strip("()[]<> ") for row in unit_rows if _ONLY_UNIT.fullmatch(row[column])), ""
+        )
         if ends := _UNIT_AT_END.match(name):
             name, unit = ends[1], unit or ends[2]
         if name in columns:
@@ -246,7 +248,7 @@ def _take_totals(found: Found) -> None:
     ]
     kept_rows, kept_numbers = [], []
     for number, row in zip(found.numbers, found.rows, strict=True):
-        labels = [re.sub(r"[\s()\[\]<>]", "", row[column]).lower() for column in words[:6]]
+        labels = [re.sub(r"\(0+\)$|[\s()\[\]<>]", "", row[column]).lower() for column in words[:6]]
         if any(label in TOTAL_WORDS for label in labels):
             found.totals.append((number, row))
         else:

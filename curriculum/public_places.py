@@ -45,8 +45,8 @@ class NoPlace:
 
 
 def squeeze(text: str) -> str:
-    """A name without spaces and with one kind of middle dot."""
-    return re.sub(r"[ㆍ・∙•.]", "·", re.sub(r"[\s_]", "", text))
+    """A name without spaces, with one kind of middle dot, and without the code that 행안부 writes behind it."""
+    return re.sub(r"[ㆍ・∙•.]", "·", re.sub(r"[\s_]|\(\d{5,10}\)$", "", text))
 
 
 @cache

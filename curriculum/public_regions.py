@@ -84,8 +84,8 @@ def match(
 
 def _common_sido(named: tuple, hints: list[str], found: Matched) -> str | None:
     """The 시도 when no column names it: from the title or file name, or because only one has all these 시군구."""
-    columns, cells, _ = named
-    if role_of(columns[0]) == "sido":
+    columns, cells, address = named
+    if address or role_of(columns[0]) == "sido":
         return None
     filled = [cell for cell in cells[0] if cell]
     alone = [cell for cell in filled if isinstance(by_name(cell), NoPlace)]

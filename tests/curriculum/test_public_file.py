@@ -340,3 +340,37 @@ def test_a_zip_with_one_table_is_opened_and_one_with_two_is_not(read):
 
 def test_the_one_door_to_the_data_offers_it():
     assert datasets.read_public.__doc__
+
+
+def test_the_register_of_residents_with_codes_behind_the_names_is_read(read):
+    found = read(
+        '행정구역,2023년12월_총인구수,2023년12월_세대수\n"전국  (0000000000)","51,325,329","23,914,851"\n'
+        '"부산광역시  (2600000000)","3,293,362","1,563,952"\n"부산광역시 중구 (2611000000)","38,661","21,820"\n'
+    )
+    assert found.table["adm1"].tolist() == ["21", "21"]
+    assert found.table["adm2"].tolist()[1] == "21010"
+    assert found.totals["row"].tolist() == [2]
+    assert "두 번 셉니다" in said(found)
+
+
+def test_a_standard_file_of_facilities_uses_either_address(read):
+    found = read(
+        "시설명,소재지도로명주소,소재지지번주소,전화번호,위도,경도,데이터기준일자,제공기관코드\n"
+        "가,부산광역시 동구 중앙대로 1,부산광역시 동구 초량동 1-1,051-123-4567,35.1161,129.0416,2023-07-01,3270000\n"
+        "나,,인천광역시 남구 주안동 1,032-111-2222,37.46,126.68,2023-07-01,3510500\n"
+    )
+    assert found.table["adm2"].tolist()[0] == "21030"
+    assert [(one.row, "미추홀구" in one.reason) for one in found.problems] == [(3, True)]
+    assert found.table["lon"].tolist() == [129.0416, 126.68]
+
+
+def test_prose_is_no_table(read):
+    with pytest.raises(DsiError, match="자료 줄"):
+        read("안내문입니다.\n두 번째 줄입니다.\n", "안내.txt")
+
+
+def test_a_unit_row_with_its_label_gives_units_only_to_numbers(read):
+    found = read(
+        "시도,시군구,면적,밀도\n단위,,㎢,명/㎢\n부산광역시,중구,2.83,14500\n부산광역시,서구,14.0,7500\n"
+    )
+    assert found.units == {"면적": "㎢", "밀도": "명/㎢"}
