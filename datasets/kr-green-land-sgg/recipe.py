@@ -105,13 +105,16 @@ PACKAGE = {
 
 def build(out: Path) -> None:
     """Write the three tables."""
-    _write(out, "parks", "park", PARKS, {"places": "s", "area_m2": "_area"})
-    _write(out, "greenspace", "greenspace", GREEN, {"places": "s", "area_m2": "_area"})
-    _write(out, "roads", "road", ROADS, {"length_m": "_length", "area_m2": "_area"})
-    recipes.write_package(out, PACKAGE)
+    places = {"places": "s", "area_m2": "_area"}
+    made = {
+        "parks": _kinds("park", PARKS, places),
+        "greenspace": _kinds("greenspace", GREEN, places),
+        "roads": _kinds("road", ROADS, {"length_m": "_length", "area_m2": "_area"}),
+    }
+    recipes.write_all(out, PACKAGE, made)
 
 
-def _write(out: Path, name: str, class1: str, kinds: dict[str, str], measures: dict[str, str]) -> None:
+def _kinds(class1: str, kinds: dict[str, str], measures: dict[str, str]) -> pd.DataFrame:
     rows = census.read("landuse", class1, "adm2")
     rows = census.basic_sums(rows[rows["code"].str.endswith("0")])
     parts = []
@@ -120,6 +123,4 @@ def _write(out: Path, name: str, class1: str, kinds: dict[str, str], measures: d
         parts.append(census.basic_table(rows, items).assign(kind=label))
     made = pd.concat(parts).dropna(subset=list(measures))  # a kind that the law did not yet know has no row
     made["comparable"] = ~made["adm1"].isin(INCOMPLETE)
-    made = made.astype(dict.fromkeys(measures, "int64"))
-    columns = [one["name"] for one in (*_keys(kinds),)] + list(measures)
-    recipes.write_table(made[columns], out / f"{name}.parquet", key=KEY)
+    return made.astype(dict.fromkeys(measures, "int64"))

@@ -132,18 +132,16 @@ PACKAGE = {
 
 def build(out: Path) -> None:
     """Write the four tables."""
-    recipes.write_table(_specialists(), out / "specialists.parquet", key=["code", "year"])
     rates = dict(zip(SEXES, (rate["name"] for rate in RATES), strict=True))
-    mortality = census.read("mortality", "All causes", "adm2")
-    units = census.leaf_table(census.leaves(mortality), rates).drop(columns="code")
-    recipes.write_table(units, out / "mortality.parquet", key=["adm2", "year"])
-    recipes.write_table(
-        census.basic_table(mortality, rates), out / "mortality_basic.parquet", key=["adm2_basic", "year"]
-    )
     deaths = {sex: name.replace("mortality", "deaths") for sex, name in rates.items()}
-    dong = census.dong_table(census.read("mortality", "All causes", "adm3"), deaths)
-    recipes.write_table(dong, out / "deaths_dong.parquet", key=["adm3", "year"])
-    recipes.write_package(out, PACKAGE)
+    mortality = census.read("mortality", "All causes", "adm2")
+    made = {
+        "specialists": _specialists(),
+        "mortality": census.leaf_table(census.leaves(mortality), rates),
+        "mortality_basic": census.basic_table(mortality, rates),
+        "deaths_dong": census.dong_table(census.read("mortality", "All causes", "adm3"), deaths),
+    }
+    recipes.write_all(out, PACKAGE, made)
 
 
 def _specialists() -> pd.DataFrame:

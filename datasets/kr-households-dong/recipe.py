@@ -82,8 +82,7 @@ def build(out: Path) -> None:
     members = _topic("household composition", MEMBERS)
     for part in (sizes[["year", "adm3", *SIZES]], members[["year", "adm3", "members"]]):
         made = made.merge(part, on=["year", "adm3"], how="left", validate="1:1")
-    recipes.write_table(made, out / "households.parquet", key=["adm3", "year"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"households": made})
 
 
 def _topic(class1: str, items: dict[str, str]) -> pd.DataFrame:

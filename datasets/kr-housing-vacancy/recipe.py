@@ -171,10 +171,8 @@ PACKAGE = {
 
 def build(out: Path) -> None:
     """Write the three tables."""
-    recipes.write_table(_dwellings(), out / "dwellings.parquet", key=["adm3", "year"])
-    recipes.write_table(_vacancy(), out / "vacancy.parquet", key=["adm2_basic", "year"])
-    recipes.write_table(_stock(), out / "stock.parquet", key=["adm2_basic", "year"])
-    recipes.write_package(out, PACKAGE)
+    made = {"dwellings": _dwellings(), "vacancy": _vacancy(), "stock": _stock()}
+    recipes.write_all(out, PACKAGE, made)
 
 
 def _dwellings() -> pd.DataFrame:

@@ -54,5 +54,4 @@ def build(out: Path) -> None:
     loads = census.wide(census.leaves(loads), ORGANIC)
     made = made.merge(loads, on=["year", "code"], validate="1:1")
     made = made.astype(dict.fromkeys([*WATER.values(), *ORGANIC.values()], "int64"))
-    recipes.write_table(made, out / "wastewater.parquet", key=["code", "year"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"wastewater": made})

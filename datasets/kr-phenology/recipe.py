@@ -82,10 +82,7 @@ def build(out: Path) -> None:
     made["date"] = pd.to_datetime(made["date"])
     made["day"] = made["date"].dt.day_of_year
     made = made.merge(places(made["station"].unique()), on="station", validate="m:1")
-    columns = [one["name"] for one in PACKAGE["resources"][0]["schema"]["fields"]]
-    key = PACKAGE["resources"][0]["schema"]["primaryKey"]
-    recipes.write_table(made[columns], out / "events.parquet", key=key)
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"events": made})
 
 
 def _read(name: str, encoding: str) -> pd.DataFrame:

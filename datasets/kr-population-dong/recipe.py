@@ -71,5 +71,4 @@ def build(out: Path) -> None:
         frame = census.dong_table(rows, items)
         counts = frame[["year", "adm3", *items.values()]]
         made = frame if made is None else made.merge(counts, on=["year", "adm3"], validate="1:1")
-    recipes.write_table(made, out / "population.parquet", key=["adm3", "year"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"population": made})

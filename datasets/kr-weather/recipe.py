@@ -149,15 +149,9 @@ def build(out: Path) -> None:
         "daily": daily[daily["year"] >= SPLIT],
         "daily_2000_2011": daily[daily["year"] < SPLIT],
         "years": years,
-        "stations": stations,
     }
-    for resource in PACKAGE["resources"]:
-        name, schema = resource["name"], resource["schema"]
-        frame = made[name] if name == "stations" else made[name].merge(places, on="station", validate="m:1")
-        columns = [one["name"] for one in schema["fields"]]
-        key = schema["primaryKey"]
-        recipes.write_table(frame[columns], out / resource["path"], key=key, order=["adm1", *key])
-    recipes.write_package(out, PACKAGE)
+    made = {name: frame.merge(places, on="station", validate="m:1") for name, frame in made.items()}
+    recipes.write_all(out, PACKAGE, {**made, "stations": stations}, first=["adm1"])
 
 
 def _days() -> pd.DataFrame:

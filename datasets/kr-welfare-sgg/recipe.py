@@ -122,10 +122,7 @@ def build(out: Path) -> None:
         ),
         "facilities": _basic("welfare", "facilities", FACILITIES),
     }
-    for resource in PACKAGE["resources"]:
-        key = resource["schema"]["primaryKey"]
-        recipes.write_table(made[resource["name"]], out / resource["path"], key=key)
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, made)
 
 
 def _basic(type: str, class1: str, items: dict[str, str]) -> pd.DataFrame:

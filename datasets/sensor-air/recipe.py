@@ -92,5 +92,4 @@ def build(out: Path) -> None:
     made["pm25"] = made["pm25"].astype("Int64")
     made.insert(0, "time", pd.to_datetime(source[["year", "month", "day", "hour"]]))
     made.insert(1, "year", source["year"])
-    recipes.write_table(made, out / "hourly.parquet", key=["time"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"hourly": made})

@@ -77,5 +77,4 @@ def build(out: Path) -> None:
     source = pd.read_csv(file)
     made = source[[name for name, *_ in COLUMNS.values()]].set_axis(list(COLUMNS), axis=1).round(2)
     made.insert(0, "time", pd.to_datetime(source["date"]))
-    recipes.write_table(made, out / "tenminutes.parquet", key=["time"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"tenminutes": made})

@@ -79,6 +79,4 @@ def build(out: Path) -> None:
         }
     )
     made["time"] = pd.to_datetime(made["time"])
-    made = made[["car_park", "time", "capacity", "occupancy"]]
-    recipes.write_table(made, out / "occupancy.parquet", key=["car_park", "time"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"occupancy": made})

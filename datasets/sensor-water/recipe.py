@@ -77,5 +77,4 @@ def build(out: Path) -> None:
             "flow": source["Water flow [l/s]"],
         }
     )
-    recipes.write_table(made, out / "hourly.parquet", key=["time"])
-    recipes.write_package(out, PACKAGE)
+    recipes.write_all(out, PACKAGE, {"hourly": made})

@@ -41,6 +41,32 @@ def test_points_become_geoparquet_that_geopandas_reads(tmp_path):
         recipes.write_table(frame.to_crs(5179), tmp_path / "b.parquet", key=["a"])
 
 
+def test_midnights_are_stored_as_days_and_other_times_as_times(tmp_path):
+    days = pd.to_datetime(["2024-01-02", "2024-01-01", None])
+    frame = pd.DataFrame({"n": [1, 2, 3], "day": days, "time": days + pd.Timedelta("7h")})
+    recipes.write_table(frame, tmp_path / "a.parquet", key=["n"])
+    read = pq.read_table(tmp_path / "a.parquet")
+    assert [str(kind) for kind in read.schema.types] == ["int32", "date32[day]", "timestamp[ms]"]
+    assert read["day"].to_pylist()[2] is None
+    assert str(read["time"].to_pylist()[0]) == "2024-01-02 07:00:00"
+
+
+def test_rows_of_a_region_lie_together_when_it_comes_first(tmp_path):
+    frame = pd.DataFrame({"adm1": ["21", "11", "21"], "station": ["가", "나", "다"]})
+    recipes.write_table(frame, tmp_path / "a.parquet", key=["station"], first=["adm1"])
+    assert pq.read_table(tmp_path / "a.parquet")["station"].to_pylist() == ["나", "가", "다"]
+
+
+def test_a_whole_package_is_written_without_columns_nobody_described(tmp_path):
+    package = {
+        "name": "toy",
+        "resources": [recipes.table("a", "표", recipes.region_fields("adm1"), key=["adm1"])],
+    }
+    recipes.write_all(tmp_path, package, {"a": pd.DataFrame({"spare": [1, 2], "adm1": ["21", "11"]})})
+    assert pq.read_table(tmp_path / "a.parquet").to_pydict() == {"adm1": ["11", "21"]}
+    assert (tmp_path / "datapackage.json").is_file()
+
+
 @pytest.mark.parametrize("codes", [["11", "11"], ["11", None]])
 def test_a_key_that_repeats_or_misses_is_refused(tmp_path, codes):
     with pytest.raises(DsiError, match="키"):
