@@ -13,8 +13,8 @@ Folder = Annotated[Path, typer.Argument(metavar="반폴더", help="반 폴더", 
 ModuleName = Annotated[
     str, typer.Argument(metavar="단원", help="단원 이름 (예: 01-collect)", show_default=False)
 ]
-TraineeId = Annotated[str, typer.Option("--trainee", help="수강생 아이디", show_default=False)]
-Home = Annotated[Path, typer.Option("--home", help="수강생의 작업 폴더", show_default=False)]
+TraineeId = Annotated[str, typer.Option("--trainee", help="훈련생 아이디", show_default=False)]
+Home = Annotated[Path, typer.Option("--home", help="훈련생의 작업 폴더", show_default=False)]
 
 cohort_app = typer.Typer(help="반을 만듭니다.", no_args_is_help=True)
 roster_app = typer.Typer(help="반의 명단을 다룹니다.", no_args_is_help=True)
@@ -64,7 +64,7 @@ def release(
     module: ModuleName,
     due: Annotated[str | None, typer.Option(help='마감 (예: "2026-12-01 18:00")', show_default=False)] = None,
 ) -> None:
-    """단원을 수강생에게 배포합니다."""
+    """단원을 훈련생에게 배포합니다."""
     from grader.cohort import Cohort
 
     Cohort(folder).release(module, due)
@@ -72,14 +72,14 @@ def release(
 
 
 def fetch(folder: Folder, module: ModuleName, trainee: TraineeId, home: Home) -> None:
-    """배포된 단원을 수강생의 폴더로 받습니다."""
+    """배포된 단원을 훈련생의 폴더로 받습니다."""
     from grader.cohort import Cohort
 
     typer.echo(f"{module} 단원을 받았습니다: {Cohort(folder).fetch(module, trainee, home)}")
 
 
 def submit(folder: Folder, module: ModuleName, trainee: TraineeId, home: Home) -> None:
-    """수강생의 작업을 제출합니다."""
+    """훈련생의 작업을 제출합니다."""
     from grader.cohort import Cohort
 
     moment = Cohort(folder).submit(module, trainee, home)
@@ -134,10 +134,10 @@ def score(
     trainee: TraineeId,
     question: Annotated[str, typer.Option(help="문항의 이름 (grade_id)", show_default=False)],
     points: Annotated[float, typer.Option(help="점수", show_default=False)],
-    comment: Annotated[str | None, typer.Option(help="수강생에게 보일 의견", show_default=False)] = None,
+    comment: Annotated[str | None, typer.Option(help="훈련생에게 보일 의견", show_default=False)] = None,
 ) -> None:
     """글로 쓴 답처럼 사람이 채점하는 문항의 점수를 줍니다."""
-    from grader.autograde import score_by_hand
+    from grader.by_hand import score_by_hand
     from grader.cohort import Cohort
 
     score_by_hand(Cohort(folder), module, trainee, question, points, comment)
@@ -145,7 +145,7 @@ def score(
 
 
 def feedback(folder: Folder, module: ModuleName) -> None:
-    """채점한 결과를 수강생에게 돌려줍니다."""
+    """채점한 결과를 훈련생에게 돌려줍니다."""
     from grader.cohort import Cohort
 
     results = Cohort(folder).feedback(module)
@@ -181,7 +181,7 @@ def status(folder: Folder) -> None:
     cohort = Cohort(folder)
     found = standings(cohort)
     if not found:
-        typer.echo("아직 등록한 수강생이나 배포한 단원이 없습니다.")
+        typer.echo("아직 등록한 훈련생이나 배포한 단원이 없습니다.")
         return
     modules = sorted({standing.module for standing in found})
     table = Table(title=cohort.card.name)

@@ -7,8 +7,9 @@ import nbformat
 import pytest
 
 from curriculum.errors import DsiError
-from grader.autograde import damage, score_by_hand
+from grader.by_hand import score_by_hand
 from grader.roster import Trainee, enrol
+from grader.submissions import damage
 from tests.grader.classes import (
     ADVICE,
     MODULE,

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from grader import exchange
-from grader.autograde import score_by_hand
+from grader.by_hand import score_by_hand
 from grader.conceal import UNSAID
 from tests.grader.classes import (
     HIDDEN,
