@@ -41,7 +41,7 @@ def publish(
     module: Annotated[str, typer.Argument(help="최종 과제 단원, 예: 09-capstone")],
     trainee: Annotated[str, typer.Option(help="훈련생 아이디")],
     gallery: Annotated[Path, typer.Option(help="갤러리 폴더")],
-    approved_by: Annotated[str, typer.Option(help="발행을 승인한 강사 이름")],
+    approved_by: Annotated[str, typer.Option(help="게시를 승인한 강사 이름")],
     all_regions: Annotated[
         bool,
         typer.Option(
@@ -49,21 +49,21 @@ def publish(
         ),
     ] = False,
 ) -> None:
-    """채점을 마치고 강사가 승인한 최종 과제를 갤러리에 발행합니다."""
+    """채점을 마치고 강사가 승인한 최종 과제를 갤러리에 게시합니다."""
     from gallery.publish import publish as run
 
     version = run(cohort, module, trainee, gallery, approved_by, all_regions, tell=typer.echo)
     typer.echo(
-        f"발행했습니다: {version.card.title} (버전 {version.number}, 주소 /projects/{version.card.slug})"
+        f"게시했습니다: {version.card.title} (버전 {version.number}, 주소 /projects/{version.card.slug})"
     )
 
 
-gallery_app = typer.Typer(help="발행한 프로젝트를 웹으로 보여 줍니다.", no_args_is_help=True)
+gallery_app = typer.Typer(help="게시한 프로젝트를 웹으로 보여 줍니다.", no_args_is_help=True)
 
 
 @gallery_app.callback()
 def _gallery() -> None:
-    """발행한 프로젝트를 웹으로 보여 줍니다."""
+    """게시한 프로젝트를 웹으로 보여 줍니다."""
 
 
 @gallery_app.command("serve")
@@ -76,6 +76,6 @@ def gallery_serve(
     from gallery.server import serve
 
     def ready() -> None:
-        typer.echo(f"갤러리를 열었습니다: http://{host}:{port}/ (끄려면 Ctrl+C)")
+        print(f"갤러리를 열었습니다: http://{host}:{port}/ (끄려면 Ctrl+C)", flush=True)
 
     serve(folder, host, port, ready)

@@ -62,7 +62,7 @@ def publish(
     card = cards.read(_needed(folder / cards.FILE_NAME))
     nb = snapshot.publishable(read_notebook(_needed(folder / PRACTICUM)), card)
     if not nb.cells:
-        raise DsiError(f"{folder / PRACTICUM}: 발행할 내용이 없습니다. 노트북이 비어 있지 않은지 확인하세요.")
+        raise DsiError(f"{folder / PRACTICUM}: 게시할 내용이 없습니다. 노트북이 비어 있지 않은지 확인하세요.")
     regions = _regions(nb, card, all_regions)
     files = {
         cards.FILE_NAME: (folder / cards.FILE_NAME).read_bytes(),
@@ -73,7 +73,7 @@ def publish(
         run = snapshot.execute(nb, region)
         if problems := checks.external_requests(run):
             raise DsiError(
-                f"{trainee}의 노트북을 발행할 수 없습니다.\n" + "\n".join(f"  - {each}" for each in problems)
+                f"{trainee}의 노트북을 게시할 수 없습니다.\n" + "\n".join(f"  - {each}" for each in problems)
             )
         files[snapshot_name(region)] = snapshot.render(run, card, region).encode()
     gallery = Path(gallery)
@@ -113,12 +113,12 @@ def graded(cohort: Cohort, module: str, trainee: str) -> Path:
             raise DsiError(f"{who} 과제를 아직 채점하지 않았습니다. `dsi grade`로 먼저 채점하세요.")
         if found.needs_manual_grade:
             raise DsiError(
-                f"{who} 과제에 강사가 직접 채점할 답이 남아 있습니다. 채점을 마친 뒤에 발행하세요."
+                f"{who} 과제에 강사가 직접 채점할 답이 남아 있습니다. 채점을 마친 뒤에 게시하세요."
             )
         handed_in = timestamp(cohort, module, trainee)
         if found.timestamp and handed_in and parse_utc(handed_in) != found.timestamp:
             raise DsiError(
-                f"{who} 과제가 채점한 뒤에 다시 제출되었습니다. `dsi grade`로 다시 채점한 뒤에 발행하세요."
+                f"{who} 과제가 채점한 뒤에 다시 제출되었습니다. `dsi grade`로 다시 채점한 뒤에 게시하세요."
             )
     return folder
 

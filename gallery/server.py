@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,13 +21,10 @@ from curriculum.regions import REGIONS
 from gallery import fonts, live, pages
 from gallery.card import ProblemField
 from gallery.store import Store, Version
+from grader.kernels import doctor
 
 FIELDS = ProblemField.__args__
 _ORDER = {region.name: number for number, region in enumerate(REGIONS)}
-_PAGE_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 # A snapshot is a stranger's page: it gets no origin, and can reach nothing but the fonts.
 _SNAPSHOT_CSP = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
@@ -35,7 +35,7 @@ _SNAPSHOT_CSP = (
 class Page(RequestHandler):
     """A page of the gallery."""
 
-    csp = _PAGE_CSP
+    csp = pages.CSP
 
     def initialize(self, store: Store) -> None:
         """Take the store."""
@@ -194,12 +194,23 @@ class Gallery(Voila):
         self.app.listen(self.port, self.ip)
         self.ready()
         self.ioloop = tornado.ioloop.IOLoop.current()
+        signal.signal(signal.SIGTERM, self._handle_signal_stop)
+        threading.Thread(target=_warm_up, daemon=True).start()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             pass
         finally:
             self.stop()
+
+
+def _warm_up() -> None:
+    """Make the first app open quickly, and say whether apps can be opened at all."""
+    problems = doctor.problems()
+    for problem in problems:
+        print(f"앱(직접 해 보기)은 열 수 없습니다. {problem}", file=sys.stderr, flush=True)
+    if not problems:
+        print("앱(직접 해 보기)을 열 준비가 되었습니다.", flush=True)
 
 
 class Missing(Page):
@@ -230,7 +241,7 @@ def serve(folder: str | Path, host: str, port: int, ready: Callable[[], None]) -
     folder = Path(folder)
     if not folder.is_dir():
         raise DsiError(
-            f"{folder} 폴더가 없습니다. `dsi publish`로 프로젝트를 먼저 발행하거나 폴더 이름을 확인하세요."
+            f"{folder} 폴더가 없습니다. `dsi publish`로 프로젝트를 먼저 게시하거나 폴더 이름을 확인하세요."
         )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

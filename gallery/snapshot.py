@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
-import tempfile
-from pathlib import Path
 
 from markupsafe import Markup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from curriculum.errors import DsiError
 from curriculum.notebook import for_region
 from curriculum.regions import region as find_region
 from gallery import pages, widgets
 from gallery.card import Card
+from grader import kernels
+from grader.kernels.provisioner import REASONS
 
 HIDE = "gallery-hide"
 SKIP = "gallery-skip"
-_CELL_SECONDS = 300
+_CELL_SECONDS = 120
 _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -46,7 +45,7 @@ def tags(cell: NotebookNode) -> tuple[str, ...]:
 
 
 def execute(nb: NotebookNode, region: str) -> NotebookNode:
-    """Run a notebook for a region in a new kernel and an empty folder.
+    """Run a notebook for a region in a new sandboxed kernel and an empty folder.
 
     Raises
     ------
@@ -54,29 +53,20 @@ def execute(nb: NotebookNode, region: str) -> NotebookNode:
         Naming the cell that failed.
     """
     nb = for_region(nb, region)
-    with tempfile.TemporaryDirectory(prefix="dsi-snapshot-") as folder:
-        work = Path(folder) / "work"
-        work.mkdir()
-        client = NotebookClient(
-            nb,
-            timeout=_CELL_SECONDS,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(work)}},
-            config=Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"}),
-        )
-        try:
-            client.execute()
-        except CellExecutionError as error:
-            reason = f"{error.ename}: {error.evalue}".splitlines()[0][:200]
-            raise DsiError(
-                f"{_where(nb)}이 {region}에서 실행되지 않습니다({reason}). 고쳐서 다시 내게 하세요."
-            ) from None
-        except CellTimeoutError:
-            raise DsiError(f"{_where(nb)}이 {region}에서 {_CELL_SECONDS}초 안에 끝나지 않습니다.") from None
-        except DeadKernelError:
-            raise DsiError(
-                f"{_where(nb)}을 실행하다가 {region}에서 커널이 멈췄습니다. 메모리를 너무 많이 쓰는지 보세요."
-            ) from None
+    kernels.register()
+    client = NotebookClient(nb, timeout=_CELL_SECONDS, kernel_name=kernels.KERNEL_NAME)
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        reason = f"{error.ename}: {error.evalue}".splitlines()[0][:200]
+        raise DsiError(
+            f"{_where(nb)}이 {region}에서 실행되지 않습니다({reason}). 고쳐서 다시 내게 하세요."
+        ) from None
+    except CellTimeoutError:
+        raise DsiError(f"{_where(nb)}이 {region}에서 {_CELL_SECONDS}초 안에 끝나지 않습니다.") from None
+    except DeadKernelError:
+        reason = REASONS.get(client.km.provisioner.reason, "메모리를 너무 많이 쓰는지 보세요.")
+        raise DsiError(f"{_where(nb)}을 실행하다가 {region}에서 커널이 멈췄습니다. {reason}") from None
     return nb
 
 

@@ -134,9 +134,9 @@ class Store:
         sums = json.loads((folder / CHECKSUMS).read_bytes())
         there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {CHECKSUMS}
         problems = [f"{name}: 파일이 없습니다." for name in sorted(sums.keys() - there)]
-        problems += [f"{name}: 발행할 때 없던 파일입니다." for name in sorted(there - sums.keys())]
+        problems += [f"{name}: 게시할 때 없던 파일입니다." for name in sorted(there - sums.keys())]
         problems += [
-            f"{name}: 발행한 뒤에 내용이 바뀌었습니다."
+            f"{name}: 게시한 뒤에 내용이 바뀌었습니다."
             for name in sorted(sums.keys() & there)
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sums[name]
         ]

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,11 +29,12 @@ def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env=os.environ | {"SOME_SECRET_TOKEN": "x"},
+            env={name: value for name, value in os.environ.items() if not name.startswith("DSI_KERNELS")},
         )
     try:
-        line = server.stdout.readline()
-        assert f"http://127.0.0.1:{port}/" in line, (folder / "server.log").read_text()
+        opened, apps = server.stdout.readline(), server.stdout.readline()
+        assert f"http://127.0.0.1:{port}/" in opened, (folder / "server.log").read_text()
+        assert "준비" in apps, (folder / "server.log").read_text()
         yield f"http://127.0.0.1:{port}", server
     finally:
         server.send_signal(signal.SIGTERM)
@@ -40,13 +42,22 @@ def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
 
 
 def kernels(server: subprocess.Popen) -> list[int]:
-    """Process ids of the kernels a server has running."""
-    found = []
+    """Process ids of the kernels a server has running: children of its zygote, which is the sandbox's child."""
+    parents = {}
     for task in Path("/proc").glob("[0-9]*"):
         try:
-            stat = (task / "stat").read_text().rpartition(")")[2].split()
-            if int(stat[1]) == server.pid and "ipykernel" in (task / "cmdline").read_text():
-                found.append(int(task.name))
+            parents[int(task.name)] = int((task / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-    return found
+    generation = {server.pid}
+    for _ in ("sandbox", "zygote", "kernel"):
+        generation = {child for child, parent in parents.items() if parent in generation}
+    return sorted(generation)
+
+
+def no_kernels(server: subprocess.Popen, seconds: float = 30) -> bool:
+    """Whether a server's kernels end in time."""
+    limit = time.monotonic() + seconds
+    while kernels(server) and time.monotonic() < limit:
+        time.sleep(0.1)
+    return not kernels(server)
