@@ -1,12 +1,12 @@
 """The commands around a cohort, mounted by ``dsi``: from ``dsi cohort create`` to ``dsi export``."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from grader.autograde import GradeResult
     from grader.report import Standing
 
 Folder = Annotated[Path, typer.Argument(metavar="반폴더", help="반 폴더", show_default=False)]
@@ -101,29 +101,36 @@ def grade(
     folder: Folder,
     module: ModuleName,
     again: Annotated[bool, typer.Option("--all", help="이미 채점한 제출도 다시 채점합니다.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="한꺼번에 채점할 제출 수 (기본: 코어 수)", show_default=False),
+    ] = None,
+    no_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--no-sandbox",
+            help="샌드박스 없이 채점합니다. 훈련생의 코드가 이 컴퓨터의 파일을 읽고 바꿀 수 있습니다.",
+        ),
+    ] = False,
 ) -> None:
     """걷은 작업을 자동으로 채점합니다.
 
     채점할 수 없는 제출이 있어도 나머지는 끝까지 채점합니다. 한 건도 채점하지 못했을 때만 종료 코드가 1입니다.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from grader import autograde
+    from grader.cli_grade import show_grades, with_progress
     from grader.cohort import Cohort
 
+    if no_sandbox:
+        os.environ["DSI_NO_SANDBOX"] = "1"
     cohort = Cohort(folder)
     module = cohort.module(module)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    results = []
-    with Progress(*columns, transient=True) as progress:
-        task = progress.add_task(f"{module} 채점", total=len(cohort.submitted(module)))
-        for result in autograde.grade(cohort, module, again):
-            results.append(result)
-            progress.update(task, advance=1, description=f"{module} 채점 · {result.trainee}")
+    found = autograde.grade(cohort, module, again, workers)
+    results = with_progress(found, f"{module} 채점", len(cohort.submitted(module)))
     if not results:
         typer.echo(f"{module} 단원에는 걷은 제출이 없습니다. `dsi collect`로 먼저 걷으세요.")
         return
-    _show_grades(results, {trainee.id: trainee.name for trainee in cohort.trainees()})
+    show_grades(results, {trainee.id: trainee.name for trainee in cohort.trainees()})
     if all(result.problem for result in results):
         raise typer.Exit(1)
 
@@ -196,23 +203,6 @@ def status(folder: Folder) -> None:
             typer.echo(
                 f"{standing.trainee.name}({standing.trainee.id}) {standing.module}: {standing.problem}"
             )
-
-
-def _show_grades(results: "list[GradeResult]", names: dict[str, str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=f"{results[0].module} 채점 결과")
-    for title in ("아이디", "이름", "점수", "비고"):
-        table.add_column(title, justify="right" if title == "점수" else "left")
-    for result in results:
-        points = "-" if result.score is None else f"{result.score:g} / {result.max_score:g}"
-        remarks = ["지각"] * result.late + ["직접 채점할 문항 있음"] * result.waiting
-        remarks += [f"채점 불가: {result.problem}"] if result.problem else []
-        table.add_row(result.trainee, names.get(result.trainee, ""), points, ", ".join(remarks))
-    Console().print(table)
-    broken = sum(bool(result.problem) for result in results)
-    typer.echo(f"{len(results) - broken}건을 채점했고, {broken}건은 채점하지 못했습니다.")
 
 
 def _cell(standing: "Standing") -> str:
