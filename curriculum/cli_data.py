@@ -1,7 +1,8 @@
-"""``dsi data``: list, describe, verify and rebuild the datasets."""
+"""``dsi data``: list, describe, verify, rebuild and catalogue the datasets, and add one's own."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -94,7 +95,7 @@ def rebuild(
 
     if (name is None) != all_:
         raise DsiError("데이터셋 이름을 하나 쓰거나 --all을 쓰세요. 예: dsi data rebuild kr-regions")
-    wanted = [name] if name else datasets.names()
+    wanted = [name] if name else datasets.shipped()
     same = 0
     seconds = 0.0
     for number, one in enumerate(wanted, 1):
@@ -113,6 +114,44 @@ def rebuild(
         raise typer.Exit(1)
 
 
+@app.command()
+def add(
+    file: Annotated[
+        Path, typer.Argument(help="포털에서 받은 파일(CSV, 엑셀, JSON, GeoJSON, shapefile을 묶은 zip)")
+    ],
+    name: Annotated[str, typer.Option(help="데이터셋 이름: 영어 소문자·숫자·붙임표(예: busan-shelters)")],
+    title: Annotated[str, typer.Option(help="제목. 없으면 파일의 제목 줄이나 파일 이름")] = "",
+    source: Annotated[str, typer.Option(help="출처: 기관과 포털(예: '부산광역시, 공공데이터포털')")] = "",
+    licence: Annotated[str, typer.Option(help="이용 조건(예: '공공누리 제1유형')")] = "",
+    region: Annotated[
+        str | None, typer.Option(help="표 전체의 시도. '중구'처럼 여러 시도에 있는 이름일 때")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="엑셀 시트 이름")] = None,
+    codes: Annotated[str | None, typer.Option(help="지역 코드 체계: sgis 또는 행정표준")] = None,
+    crs: Annotated[str | None, typer.Option(help="좌표계의 EPSG 번호(예: 5174)")] = None,
+    as_: Annotated[
+        list[str] | None,
+        typer.Option("--as", help="모르는 지역 이름의 뜻(예: --as '인천 남구=인천 미추홀구')"),
+    ] = None,
+    mask: Annotated[bool, typer.Option("--mask", help="개인정보를 *로 가리고 넣습니다.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="같은 이름으로 넣었던 것을 바꿉니다.")] = False,
+) -> None:
+    """내려받은 공공데이터 파일을 내 데이터셋으로 넣습니다. 알아보지 못한 것은 줄과 고치는 법을 보여 줍니다."""
+    from curriculum import own_dataset
+
+    names = dict(one.split("=", 1) if "=" in one else (one, "") for one in as_ or ())
+    if unclear := [old for old, new in names.items() if not new]:
+        raise DsiError(f"--as {unclear[0]!r}에 '='가 없습니다. --as '원본 이름=시도 시군구'처럼 쓰세요.")
+    told = {"region": region, "sheet": sheet, "codes": codes, "crs": crs, "names": names, "mask": mask}
+    folder, found = own_dataset.add(
+        file, name, title=title, source=source, licence=licence, replace=replace, **told
+    )
+    for line in found.report:
+        typer.echo(line)
+    typer.echo(f"넣은 곳: {folder}")
+    typer.echo(f"쓰는 법: from curriculum import datasets; datasets.load('{name}')")
+
+
 def _problems(name: str) -> list[str]:
     try:
         return datasets.verify(name)
@@ -128,6 +167,6 @@ def _bytes(name: str) -> int:
         resources = datasets.package(name)["resources"]
     except DsiError:
         return 0
-    folder = datasets.DATASETS / name
+    folder = datasets.folder(name)
     files = [folder / "datapackage.json", *(folder / resource["path"] for resource in resources)]
     return sum(file.stat().st_size for file in files if file.is_file())

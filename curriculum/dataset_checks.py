@@ -26,12 +26,14 @@ _ARROW_TYPES = {
 
 def problems(folder: Path, package: dict[str, Any]) -> list[str]:
     """Everything wrong with the dataset in *folder*, one Korean sentence each; empty when all is well."""
-    found = [f"{one} 파일이 없습니다." for one in ("README.md", "recipe.py") if not (folder / one).is_file()]
+    needed = ["README.md"] if package.get("own") else ["README.md", "recipe.py"]
+    found = [f"{one} 파일이 없습니다." for one in needed if not (folder / one).is_file()]
     found += _descriptor_problems(package)
     if found:
         return found
+    own = package.get("own", False)  # a user's codes are those of 2020 whatever year the numbers are of
     for resource in package["resources"]:
-        found += [f"{resource['path']}: {problem}" for problem in _table_problems(folder, resource)]
+        found += [f"{resource['path']}: {problem}" for problem in _table_problems(folder, resource, own)]
     return found
 
 
@@ -57,7 +59,7 @@ def _descriptor_problems(package: dict[str, Any]) -> list[str]:
     ]
 
 
-def _table_problems(folder: Path, resource: dict[str, Any]) -> list[str]:
+def _table_problems(folder: Path, resource: dict[str, Any], own: bool) -> list[str]:
     import pyarrow.parquet as pq
 
     file = folder / resource["path"]
@@ -86,7 +88,7 @@ def _table_problems(folder: Path, resource: dict[str, Any]) -> list[str]:
     if not key:
         return [*found, "기본키(primaryKey)가 적혀 있지 않습니다."]
     found += _key_problems(key, frame)
-    found += _region_problems(frame)
+    found += _region_problems(frame.drop(columns="year", errors="ignore") if own else frame)
     return found + _frictionless_problems(resource["schema"], read)
 
 
@@ -140,6 +142,7 @@ def _region_problems(frame: pd.DataFrame) -> list[str]:
         if column in frame and (unknown := set(frame[column].dropna()) - _known_codes(column)):
             found.append(f"{column} 열: kr-regions에 없는 코드가 있습니다: {', '.join(sorted(unknown)[:5])}")
     if "adm3" in frame:
+        frame = frame.dropna(subset="adm3")
         years = frame.get("year", 2020)
         pairs = set(zip(frame.assign(year=years)["year"], frame["adm3"], strict=True))
         if unknown := pairs - _known_dong():

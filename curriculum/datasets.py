@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from curriculum.dataset_text import Description
 from curriculum.errors import DsiError
-from curriculum.paths import DATASETS
+from curriculum.paths import DATASETS, own_datasets
 from curriculum.regions import Region
 from curriculum.regions import region as find_region
 
@@ -28,8 +28,21 @@ if TYPE_CHECKING:
 
 
 def names() -> list[str]:
-    """Names of all datasets, sorted."""
+    """Names of all datasets, the kit's and those a user added, sorted."""
+    own = {found.parent.name for found in own_datasets().glob("*/datapackage.json")}
+    return sorted({*shipped(), *(name for name in own if not name.startswith("."))})
+
+
+def shipped() -> list[str]:
+    """Names of the datasets that come with the kit, sorted."""
     return sorted(found.parent.name for found in DATASETS.glob("*/datapackage.json"))
+
+
+def folder(name: str) -> Path:
+    """Folder of a dataset: the kit's own first, then ``$DSI_DATASETS`` or ``datasets-own``."""
+    kit = DATASETS / name
+    added = own_datasets() / name
+    return added if not kit.is_dir() and added.is_dir() else kit
 
 
 def load(
@@ -84,11 +97,9 @@ def load(
 def path(name: str, table: str | None = None) -> Path:
     """Path of a table's file, after checking that it is the published one."""
     resource = _resource(name, table)
-    file = DATASETS / name / resource["path"]
+    file = folder(name) / resource["path"]
     if not file.is_file():
-        raise DsiError(
-            f"{name}/{resource['path']} 파일이 없습니다. 'dsi data rebuild {name}'으로 다시 만드세요."
-        )
+        raise DsiError(f"{name}/{resource['path']} 파일이 없습니다. {_again(name)}")
     _check_hash(name, file, resource["hash"].removeprefix("sha256:"))
     return file
 
@@ -107,7 +118,7 @@ def verify(name: str) -> list[str]:
     """Check a dataset's files, schema and constraints; return the problems found (empty when all is well)."""
     from curriculum import dataset_checks
 
-    return dataset_checks.problems(DATASETS / name, package(name))
+    return dataset_checks.problems(folder(name), package(name))
 
 
 def read_public(file: str | Path, **options: Any) -> PublicTable:
@@ -128,15 +139,13 @@ def years(name: str, table: str | None = None) -> list[int]:
 
 def package(name: str) -> dict[str, Any]:
     """The ``datapackage.json`` of a dataset."""
-    file = DATASETS / name / "datapackage.json"
+    file = folder(name) / "datapackage.json"
     if not name or not file.is_file():
         raise DsiError(f"'{name}' 데이터셋이 없습니다. 있는 데이터셋: {', '.join(names())}")
     try:
         return _parsed(file, *_stamp(file))
     except ValueError as error:
-        raise DsiError(
-            f"{name}/datapackage.json을 읽을 수 없습니다({error}). 'dsi data rebuild {name}'으로 다시 만드세요."
-        ) from None
+        raise DsiError(f"{name}/datapackage.json을 읽을 수 없습니다({error}). {_again(name)}") from None
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -166,8 +175,15 @@ def _check_hash(name: str, file: Path, expected: str) -> None:
     if found != expected:
         raise DsiError(
             f"{name}/{file.name}의 내용이 공개된 것과 다릅니다(있어야 할 sha256 {expected}, 실제 {found}). "
-            f"'dsi data rebuild {name}'으로 다시 만드세요."
+            f"{_again(name)}"
         )
+
+
+def _again(name: str) -> str:
+    """How to mend a damaged dataset."""
+    if folder(name).parent == DATASETS:
+        return f"'dsi data rebuild {name}'으로 다시 만드세요."
+    return f"원본 파일로 'dsi data add 파일 --name {name} --replace'를 다시 하세요."
 
 
 @cache

@@ -1,7 +1,7 @@
 """Read a file from a Korean public portal: one call, a typed table, and a report of what was done and what was not.
 
     found = read_public("부산광역시_무더위쉼터.csv")
-    found.table       # DataFrame or GeoDataFrame: row, adm1, adm2, adm2_basic, adm3, the file's columns, lon, lat
+    found.table       # DataFrame or GeoDataFrame: row, adm1, adm2, adm2_basic, adm3, year, the file's columns, lon, lat
     found.report      # Korean sentences
     found.problems    # what was not recognised: line, column, text, reason, remedy
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEYS = ("adm1", "adm2", "adm2_basic", "adm3")
-_OWN = {"row", *KEYS, "lon", "lat", "geometry"}
+_OWN = {"row", *KEYS, "year", "lon", "lat", "geometry"}
 
 
 def read_public(
@@ -88,7 +88,7 @@ def read_public(
         grid = read_grid(file, sheet)
         found = find_table(grid)
         found.notes[:0] = grid.notes
-    if not found.rows or len(found.columns) < 2:
+    if not found.rows or (len(found.columns) < 2 and not shapes):
         raise DsiError(f"{file.name}에서 자료 줄을 찾지 못했습니다. 표가 있는 시트나 파일인지 확인하세요.")
     table = {name: [row[number] for row in found.rows] for number, name in enumerate(found.columns)}
     _guard(file, table, found, mask)
@@ -98,7 +98,7 @@ def read_public(
         own = [one.start if one else place and place.code for one in matched.places]
         located = public_coords.locate(table, own, crs)
     frame, kinds, said, wrong = _typed(table, matched.columns, found.units, found.below)
-    frame = _assembled(frame, found.numbers, matched, located, geometry)
+    frame = _assembled(frame, found.numbers, matched, located, geometry, kinds)
     problems = [_problem(found.numbers, *one) for one in [*matched.problems, *wrong]]
     problems += [_problem(features if shapes else found.numbers, *one) for one in located.problems]
     done = [*found.notes, *matched.notes, *located.notes, *said]
@@ -207,12 +207,13 @@ def _meaning(marks: dict[str, int], below: list[str]) -> str:
 
 
 def _assembled(
-    frame: pd.DataFrame, numbers: list[int], matched: Any, located: Any, geometry: Any
+    frame: pd.DataFrame, numbers: list[int], matched: Any, located: Any, geometry: Any, kinds: dict[str, str]
 ) -> pd.DataFrame | gpd.GeoDataFrame:
     import pandas as pd
 
     if located.lon is not None:
         frame = frame.drop(columns=[name for name in located.columns if name in ("lon", "lat")])
+    original = frame
     frame = frame.rename(columns={name: f"{name}_원본" for name in frame.columns if name in _OWN})
     front = pd.DataFrame({"row": numbers})
     if any(matched.places):
@@ -220,6 +221,9 @@ def _assembled(
             values = [one and getattr(one, key) for one in matched.places]
             if key != "adm3" or any(values):
                 front[key] = pd.Series(values, dtype="str")
+    if len(years := [name for name, kind in kinds.items() if kind == "year"]) == 1:
+        front["year"] = original[years[0]]
+        frame = frame.drop(columns="year_원본", errors="ignore")
     whole = pd.concat([front, frame], axis=1)
     if located.lon is not None:
         whole["lon"], whole["lat"] = located.lon, located.lat
