@@ -1,9 +1,5 @@
 # ---
 # jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -11,8 +7,8 @@
 # ---
 
 # %% [markdown]
-# # 행정구역이 바뀌어도 이어 붙이다
-# 이 수업을 마치면 우리 지역의 2015·2020·2025년 인구를 한 사람도 빠뜨리거나 두 번 세지 않고 이은 표, 그리고 그 표를 믿어도 되는지 보여 주는 점검표를 갖게 됩니다.
+# # 행정구역이 바뀌어도 여러 해의 자료를 이어 붙입니다
+# 이 수업을 마치면 우리 지역의 2015·2020·2025년 인구를 한 사람도 빠뜨리거나 두 번 세지 않고 이은 표와, 그 표를 믿어도 되는지 보여 주는 점검표를 갖게 됩니다.
 #
 # **배울 내용**
 # - 이름이 아니라 (연도, 코드)로 잇고, 짝을 잃은 행을 찾아냅니다.
@@ -20,7 +16,7 @@
 # - 소계와 사본을 걷어 내고, 빈칸이 '0~4'를 뜻할 때 합계를 정직하게 말합니다.
 # - 읍면동이 나뉘고 합쳐진 곳을 가려 지도에 밝힙니다.
 #
-# **준비** 「공공데이터를 모으다」 단원, pandas의 `merge`와 `groupby`. 데이터셋 `kr-regions`, `kr-population-dong`, `kr-housing-vacancy`, `kr-boundaries-2020`. 설명 60분.
+# **준비** 앞 단원(01-collect), pandas의 `merge`와 `groupby`. 데이터셋 `kr-regions`, `kr-population-dong`, `kr-housing-vacancy`, `kr-boundaries-2020`. 설명 60분.
 # ## 군(郡)이 통째로 사라진 보고서
 # 2020년과 2025년 인구를 내려받아 그냥 이으면, 군이 모두 "자료 없음"으로 나옵니다.
 # 사람이 사라진 것이 아니라 코드가 바뀐 것입니다.
@@ -35,7 +31,6 @@ REGION = "부산광역시"
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.colors import ListedColormap
-
 from curriculum import datasets, plots, raw_tables, regions
 
 plots.use_korean()
@@ -72,7 +67,9 @@ check(raw)
 # ## 2. 이름으로 이으면 늘어나고, 코드로 이으면 사라집니다
 
 # %%
-before, after = (raw[(raw["year"] == year) & (raw["code"].str.len() == 5)] for year in (2015, 2025))
+sigungu = raw[raw["code"].str.len() == 5]
+before = sigungu[sigungu["year"] == 2015]
+after = sigungu[sigungu["year"] == 2025]
 by_name = before.merge(after, on="name")
 print(f"이름으로 이음: {len(before)}행과 {len(after)}행이 {len(by_name)}행이 됩니다.")
 print("여러 번 나오는 이름:", before["name"].value_counts().head(6).to_dict())
@@ -82,8 +79,8 @@ except pd.errors.MergeError as error:
     print("validate가 막았습니다:", str(error).splitlines()[0])
 
 # %% [markdown]
-# 서구와 중구는 여러 도시에 있어서 서로 남의 동네와 짝이 됩니다.
-# `validate="one_to_one"`은 "한 행에 한 짝"이라는 우리의 생각이 틀리면 멈춰 줍니다. 이번에는 코드로 잇고, `indicator=True`로 짝을 잃은 행을 표시합니다.
+# 중구와 서구는 여러 도시에 있어서 부산 중구가 서울 중구와도 짝이 됩니다.
+# `validate="one_to_one"`은 "한 행에 한 짝"이라는 우리의 생각이 틀리면 오류를 내고 멈춥니다. 이번에는 코드로 잇고, `indicator=True`로 짝을 잃은 행을 표시합니다.
 
 # %%
 by_code = before.merge(after, on="code", how="outer", validate="one_to_one", indicator=True, suffixes=("_2015", "_2025"))
@@ -117,7 +114,7 @@ lost[lost["code"].str.startswith(home.code)]
 crosswalk = raw_tables.crosswalk()
 keyed = raw.merge(crosswalk, on=["year", "code"], how="left", validate="many_to_one", indicator="match")
 unmatched = keyed[keyed["match"] == "left_only"]
-print("짝이 없는 시군구 코드:", *unmatched.loc[unmatched["code"].str.len() == 5, "name"].unique())
+print("짝이 없는 시군구:", *unmatched.loc[unmatched["code"].str.len() == 5, "name"].unique())
 pd.crosstab(unmatched["code"].str.len().map({2: "전국과 시도", 5: "시군구"}), unmatched["year"])
 
 # %% [markdown]
@@ -132,6 +129,7 @@ check(units)
 # ## 4. 사본은 빼고 조각은 더합니다
 # 2015년과 2025년은 맞고 2020년은 꼭 두 배입니다. 새 코드로 한 벌이 더 들어 있기 때문입니다.
 # 기준 코드와 값까지 같으면 사본이므로 하나만 남기고, 값이 다르면 조각(부천의 구들)이므로 더합니다. 사본 빼기가 먼저입니다. 먼저 더하면 사본도 더해집니다.
+# 두 조각의 값이 우연히 같으면 이 규칙은 틀립니다. 그래서 이번에도 합계를 견줍니다.
 
 # %%
 is_copy = units.duplicated(["year", "adm2_basic", "population"])
@@ -161,26 +159,26 @@ wide = people[people["adm1"] == home.code].pivot(index="year", columns="adm2_bas
 index = (wide / wide.loc[2015] * 100).rename(columns=names)
 total = wide.sum(axis=1) / wide.loc[2015].sum() * 100
 nation = OFFICIAL / OFFICIAL[2015] * 100
-growth, falling = total[2025] - 100, int((index.loc[2025] < 100).sum())
+growth = total[2025] - 100
 title = f"{home.short} 인구, 10년 사이 {abs(growth):.1f}% {'증가' if growth > 0 else '감소'}"
-title += f": 시군구 {len(names)}곳 가운데 {falling}곳에서 줄어" if len(names) > 1 else f" (전국 {nation[2025] - 100:+.1f}%)"
-figure, ax = plt.subplots(figsize=(8, 4.4))
+if len(names) > 1:
+    title += f": 시군구 {len(names)}곳 가운데 {(index.loc[2025] < 100).sum()}곳에서 줄어"
+
+figure, ax = plt.subplots(figsize=(8, 4.4), layout="constrained")
 ax.plot(index, color="#b8c4cc", linewidth=1)
-ax.plot(total, color="#1f4e79", linewidth=3, marker="o")
-ax.plot(nation, color="#222222", linestyle="--", marker="s")
-ends = index.loc[2025].sort_values().iloc[[0, -1]].to_dict() if len(names) > 1 else {}
-labels = {f"{home.short} 전체": total[2025], "전국": nation[2025]} | ends
-height, last = index.loc[2025].max() - index.min().min() + 1, -1e9
-for label, value in sorted(labels.items(), key=lambda pair: pair[1]):
-    last = max(value, last + height * 0.06)  # 이름표가 서로 겹치지 않게 띄운다
-    ax.annotate(f"{label} {value:.1f}", (2025, value), (2025.25, last), va="center", fontsize=9)
-ax.set(title=title, ylabel="인구 지수(2015년 = 100)", xticks=[2015, 2020, 2025], xlim=(2014.7, 2027.6))
+ax.plot(total, color="#1f4e79", linewidth=3, marker="o", label=f"{home.short} 전체 {total[2025]:.1f}")
+ax.plot(nation, color="#222222", linestyle="--", marker="s", label=f"전국 {nation[2025]:.1f}")
+ranked = index.loc[2025].sort_values()
+for name in {ranked.index[0], ranked.index[-1]}:  # 가장 많이 준 곳과 가장 많이 는 곳
+    ax.text(2025.2, ranked[name], f"{name} {ranked[name]:.1f}", va="center")
+ax.legend(title="2025년 지수", frameon=False)
+ax.set(title=title, ylabel="인구 지수(2015년 = 100)", xticks=[2015, 2020, 2025], xlim=(2014.7, 2027.5))
 plots.source_line(figure, "kr-population-dong")
 
 # %% [markdown]
 # 굵은 실선은 우리 지역 전체, 점선은 전국, 가는 선은 시군구 하나하나입니다. 코드만으로 이었다면 군의 선은 2020년에서 끊깁니다.
 # ## 6. 빈칸은 0이 아니라 '0~4'입니다
-# 작은 수가 그대로 나가면 누구의 집인지 드러나므로, 통계청은 0~4를 감추어 내보냅니다.
+# 작은 수가 그대로 나가면 누구의 집인지 드러나므로, 통계청은 0~4를 감추어 내보냅니다. 앞 단원에서 `-`와 `X`로 나뉘었던 칸이 이 표에서는 모두 빈칸입니다.
 # 연립주택을 읍면동에서 시군구로 더하면서 감춘 칸을 모두 0으로 볼 때와 모두 4로 볼 때를 함께 적어 봅니다.
 
 # %%
@@ -203,12 +201,15 @@ bounds.rename(index=names).sort_values("감춘_칸", ascending=False).head(6)
 # 2025년 읍면동 코드는 여덟 자리이고 마지막 자리가 뜻을 가집니다. 0으로 끝나고 2020년에 있던 코드만 같은 동입니다.
 
 # %%
-old, new = (datasets.load("kr-population-dong", region=home, year=year) for year in (2020, 2025))
-same = new[new["adm3_2020"].notna()]
+old = datasets.load("kr-population-dong", region=home, year=2020)
+new = datasets.load("kr-population-dong", region=home, year=2025)
+same = new[new["adm3_2020"].notna()]  # 2020년과 같은 곳
 share = same["population"].sum() / new["population"].sum()
+cut = new["adm3"].str[:7].duplicated(keep=False).sum()
 print(f"2025년 읍면동 {len(new)}곳 가운데 {len(same)}곳, 인구의 {share:.1%}를 2020년과 견줄 수 있습니다.")
-print("앞 일곱 자리로 자르면 서로 겹치는 읍면동:", int(new["adm3"].str[:7].duplicated(keep=False).sum()), "곳")
-before, after = (table.dropna(subset="adm3_2020").set_index("adm3_2020")["population"] for table in (old, new))
+print(f"코드를 앞 일곱 자리로 자르면 {cut}곳이 서로 겹칩니다.")
+before = old.set_index("adm3")["population"]
+after = same.set_index("adm3_2020")["population"]
 change = (after / before - 1) * 100
 
 # %%
@@ -218,11 +219,12 @@ steps = ["10% 넘게 감소", "3~10% 감소", "-3~3%", "3~10% 증가", "10% 넘�
 area["step"] = pd.cut(area["change"], [-101, -10, -3, 3, 10, 1e6], labels=steps)
 colors = ListedColormap(["#b35806", "#fdb863", "#f7f7f7", "#b2abd2", "#542788"])
 unknown = {"color": "#e6e6e6", "edgecolor": "#777777", "hatch": "////", "label": "견줄 수 없음"}
-side = {"title": "인구 변화율(2020~2025년)", "loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False}
-figure, ax = plt.subplots(figsize=(8, 6))
-look = {"edgecolor": "#777777", "linewidth": 0.3, "missing_kwds": unknown, "legend_kwds": side}
-area.plot("step", ax=ax, categorical=True, cmap=colors, legend=True, **look)
-falling, known = int((area["change"] < 0).sum()), int(area["change"].notna().sum())
+legend = {"title": "인구 변화율(2020~2025년)", "loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False}
+figure, ax = plt.subplots(figsize=(8, 4.6), layout="constrained")
+look = {"cmap": colors, "edgecolor": "#777777", "linewidth": 0.3, "missing_kwds": unknown, "legend_kwds": legend}
+area.plot("step", ax=ax, categorical=True, legend=True, **look)
+known = area["change"].notna().sum()
+falling = (area["change"] < 0).sum()
 ax.set_title(f"{home.short}: 견줄 수 있는 읍면동 {known}곳 가운데 {falling}곳에서 5년 사이 인구 감소")
 ax.set_axis_off()
 plots.source_line(figure, "kr-population-dong", "kr-boundaries-2020")
@@ -244,6 +246,5 @@ plots.source_line(figure, "kr-population-dong", "kr-boundaries-2020")
 # 4. 빈칸은 0이 아닙니다. 모르면 범위로 말합니다.
 # 5. 남은 차이에는 까닭을 적습니다. 설명할 수 없는 차이가 있으면 아직 끝난 것이 아닙니다.
 # ## 스스로 해 보기
-# `raw_tables.dwellings()`(주택 수)로 3·4절을 되풀이해 보세요. 전국 주택은 2015년 16,367,006호, 2020년 18,525,844호로 공표되었습니다.
-#
-# **더 읽기** pandas 사용 설명서의 *Merge, join, concatenate and compare* · [tobler](https://github.com/pysal/tobler) · `datasets.describe("kr-regions")`의 '주의할 점'
+# - `raw_tables.dwellings()`(주택 수)로 3·4절을 되풀이해 보세요. 전국 주택은 2015년 16,367,006호, 2020년 18,525,844호로 공표되었습니다.
+# - **더 읽기** pandas 사용 설명서의 *Merge, join, concatenate and compare* · [tobler](https://github.com/pysal/tobler) · `datasets.describe("kr-regions")`의 '주의할 점'

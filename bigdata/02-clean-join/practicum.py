@@ -1,9 +1,5 @@
 # ---
 # jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -11,13 +7,13 @@
 # ---
 
 # %% [markdown]
-# # 실습: 빈집 정비 물량을 나눌 표를 잇다
+# # 과제: 빈집 정비를 먼저 지원할 시군구를 찾습니다
 # **보낸 사람** 우리 지역 지원센터 주거 담당
 # > 내년에 빈집 정비를 지원할 시군구를 정하려고 합니다.
 # > 그런데 인구, 주택, 빈집 자료의 연도와 코드가 제각각이라 이을 때마다 합계가 달라집니다.
 # > 2010·2015·2020·2025년을 **빠짐도 겹침도 없이** 이은 표와 점검표, 그리고 어디를 먼저 볼지 권고를 보내 주세요.
 #
-# 넘겨줄 것은 이은 표(문제 1~5), 믿어도 되는지 보이는 점검(문제 6~8), 먼저 볼 곳과 센터에 보내는 글(문제 9~10)입니다. 모두 40점입니다. 함수는 다른 지역과 다른 해의 자료로도 채점합니다. 앞 문제를 풀지 못해도 다음 문제를 풀 수 있게 중간 결과를 드립니다.
+# **넘겨줄 것**: 이은 표(문제 1~5), 믿어도 되는지 보이는 점검(문제 6~8), 먼저 볼 곳과 센터에 보내는 글(문제 9~10). 모두 40점입니다. 함수는 다른 지역과 다른 해의 자료로도 채점합니다. 앞 문제를 풀지 못해도 다음 문제를 풀 수 있게 중간 결과를 드립니다.
 
 # %% tags=["parameters"]
 REGION = "부산광역시"
@@ -26,8 +22,7 @@ REGION = "부산광역시"
 import pandas as pd
 from curriculum import datasets, raw_tables, regions
 
-def refused(function, *arguments):
-    """function이 ValueError를 내면 그 글, 내지 않으면 빈 글."""
+def refused(function, *arguments):  # 함수가 ValueError를 내면 그 글, 내지 않으면 빈 글
     try:
         function(*arguments)
     except ValueError as error:
@@ -39,14 +34,16 @@ raw = raw_tables.dwellings()  # 전국 주택 수: 2015·2020·2025년, 원천�
 crosswalk = raw_tables.crosswalk()  # 2010~2025년의 (연도, 코드) → 2020년 기초 시군구
 keyed = raw.merge(crosswalk, on=["year", "code"])  # 문제 2까지 마친 표(문제 3에서 씁니다)
 OFFICIAL = pd.Series({2015: 16_367_006, 2020: 18_525_844})  # 통계청이 공표한 전국 주택 수(호)
-stock, vacancy, dong = (datasets.load("kr-housing-vacancy", t, region=home) for t in ("stock", "vacancy", "dwellings"))
-print((raw.groupby("year")["dwellings"].sum() / OFFICIAL).round(2).rename("공표의 몇 배"))
+stock = datasets.load("kr-housing-vacancy", "stock", region=home)  # 시군구 주택 수
+vacancy = datasets.load("kr-housing-vacancy", "vacancy", region=home)  # 시군구 빈집 수
+dong = datasets.load("kr-housing-vacancy", "dwellings", region=home)  # 읍면동 주택 수
 raw[(raw["year"] == 2020) & raw["code"].str.startswith(home.code)].head(6)
 
 # %% [markdown]
 # ## 문제 1. 소계를 걷어 내기 (4점)
 # 코드는 글자입니다. `"00"`은 전국, 두 자리는 시도, 다섯 자리는 시군구이고, 끝자리가 0이 아닌 시군구는 일반구입니다(`"31011"` 수원시 장안구의 위는 `"31010"` 수원시).
-# **같은 해에 자기 아래의 행이 하나라도 있는 행**이 소계입니다. 소계를 뺀 표를 돌려주세요. 크로스워크 없이 풉니다. 예: 31010(수원시)과 31011(장안구)이 같은 해에 있으면 31010을 뺍니다. 다른 해에만 31011이 있으면 남깁니다.
+# **같은 해에 자기 아래의 행이 하나라도 있는 행**이 소계입니다. 소계를 뺀 표를 돌려주세요. 크로스워크가 아직 없을 때 쓰는 방법입니다. 예: 31010(수원시)과 31011(장안구)이 같은 해에 있으면 31010을 뺍니다. 다른 해에만 31011이 있으면 남깁니다.
+# 길잡이: 어떤 코드의 위는 `"00"`, 앞 두 자리, 앞 네 자리에 `"0"`을 붙인 것 가운데 자기 자신이 아닌 것입니다. 해마다 ‘누군가의 위인 코드’를 모아 보세요.
 
 # %% nbgrader={"grade_id": "q01-totals", "solution": true}
 def without_totals(frame):
@@ -178,7 +175,8 @@ for tables in ([a, b, pd.concat([c, c])], [pd.concat([a, a]), b], [c, b, pd.conc
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q06-given", "locked": true}
-table = raw_tables.joined(home)  # 문제 1~5를 마친 우리 지역의 표입니다. 이제부터 이 표를 씁니다.
+# 문제 1~5를 마친 우리 지역의 표입니다. dwellings는 빈집을 넣은 수입니다. 2015년의 occupied + vacant는 이와 조금 다른데, 원천의 두 표가 그렇습니다.
+table = raw_tables.joined(home)
 names = datasets.load("kr-regions", "basic", region=home).set_index("adm2_basic")["name"]
 nation = datasets.load("kr-housing-vacancy", "vacancy").groupby("year")[["vacant", "dwellings"]].sum()
 nation_rise = (nation["vacant"] / nation["dwellings"] * 100).diff()[2020]
@@ -213,7 +211,8 @@ assert both["multiplex"].between(both["low"], both["high"]).sum() == dong["adm2_
 # %% [markdown]
 # ## 문제 7. 2025년 읍면동 가운데 같은 곳 찾기 (4점)
 # 2025년의 여덟 자리 코드가 2020년의 어느 일곱 자리 코드와 같은 곳인지 돌려주세요. 같은 곳이 없으면 `None`입니다.
-# 마지막 자리가 0이고, 앞 일곱 자리가 2020년 목록 `known`(코드의 set)에 있어야 같은 곳입니다. 군은 셋째 자리가 5 이상이며, 2를 빼야 2020년 코드가 됩니다. 예: `"21510330"` → `"2131033"`, `"21120561"` → `None`
+# 마지막 자리가 0이고, 앞 일곱 자리가 2020년 목록 `known`(코드의 set)에 있어야 같은 곳입니다.
+# 군은 셋째 자리가 5 이상이며, 여기서 2를 빼야 2020년 코드가 됩니다. 뺀 다음에 `known`과 견줍니다. 예: `"21510330"` → `"2131033"`, `"21120561"` → `None`
 
 # %% nbgrader={"grade_id": "q07-dong", "solution": true}
 def dong_2020(code, known):
