@@ -374,3 +374,9 @@ def test_a_unit_row_with_its_label_gives_units_only_to_numbers(read):
         "시도,시군구,면적,밀도\n단위,,㎢,명/㎢\n부산광역시,중구,2.83,14500\n부산광역시,서구,14.0,7500\n"
     )
     assert found.units == {"면적": "㎢", "밀도": "명/㎢"}
+
+
+def test_a_column_called_unit_does_not_make_the_header_a_title(read):
+    found = read("시점,지역,값,단위\n2020,부산 중구,5,명\n2021,부산 중구,6,명\n")
+    assert found.table["값"].tolist() == [5, 6]
+    assert found.titles == []
