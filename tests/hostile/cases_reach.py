@@ -121,7 +121,7 @@ for path in Path("/proc").glob("[0-9]*/environ"):
         continue
 print("찾은 것:", [text for text in found if "opensesame" in text])
 raise RuntimeError("비밀" if any("opensesame" in text for text in found) else "비밀 없음")
-"""),
+""", unsafe="reads the settings of every program on this machine"),
     reaches("leave-child", "No process outlives the submission.", """
 import subprocess, sys
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(7777)"], start_new_session=True)

@@ -12,7 +12,7 @@ from grader.cohort import Cohort
 from grader.roster import Trainee, enrol
 from tests.hostile.case import Case
 from tests.hostile.cases import HONEST
-from tests.hostile.practicum import MODULE, NOTEBOOK, RIGHT, practicum
+from tests.hostile.practicum import ALL, MODULE, NOTEBOOK, RIGHT, practicum
 
 CONFIG = """
 from pathlib import Path
@@ -65,9 +65,14 @@ def course(folder: Path, config: str = CONFIG) -> Cohort:
     return cohort
 
 
+def honest() -> list[Case]:
+    """The three who did their work."""
+    return [Case(name, "The honest lose nothing.", RIGHT, score=ALL) for name in HONEST]
+
+
 def hand_in(cohort: Cohort, cases: Iterable[Case], port: int = 9) -> None:
     """Put everyone's work where ``dsi collect`` puts it."""
-    cases = [*cases, *(Case(name, "The honest lose nothing.", RIGHT) for name in HONEST)]
+    cases = list(cases)
     enrol(cohort, [Trainee(case.name, "홍길동") for case in cases])
     told = {"$COURSE": str(cohort.folder), "$PORT": str(port)}
     for case in sorted(

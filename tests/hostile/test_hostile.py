@@ -5,20 +5,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
-import psutil
 import pytest
 
 from tests.hostile.cases import CASES, HONEST
-from tests.hostile.course import SECRET, Door, course, hand_in
+from tests.hostile.course import SECRET, Door, course, hand_in, honest
 from tests.hostile.practicum import ALL, MODULE, NOTEBOOK
+from tests.hostile.traces import everything, gradebook_rows, survivors
 
 DSI = Path(sys.executable).with_name("dsi")
-OWN = ("autograded", "gradebook.db", "problems.json")  # what grading writes
 KOREAN = range(ord("가"), ord("힣") + 1)
 OPEN: dict[str, str] = {}  # holes that are known and not closed yet: the case, and why
 TRUE_CASES = [
@@ -36,11 +34,12 @@ def run(tmp_path_factory):
     """The whole class, graded once by the command an instructor types."""
     root = tmp_path_factory.mktemp("hostile")
     cohort, door = course(root / "class"), Door()
-    hand_in(cohort, CASES, door.port)
-    before, rows = everything(root), gradebook_rows(cohort)
+    hand_in(cohort, [*honest(), *CASES], door.port)
+    before, rows = everything(root), gradebook_rows(cohort.folder)
     mark = f"DSI_HOSTILE_{os.getpid()}"
     scratch = root / "tmp"
     scratch.mkdir()
+    os.environ.pop("DSI_NO_SANDBOX", None)  # without a sandbox nothing here may run
     process = subprocess.run(
         [DSI, "grade", cohort.folder, MODULE],
         env={**os.environ, "DSI_SECRET": SECRET, mark: "1", "COLUMNS": "400", "TMPDIR": str(scratch)},
@@ -64,50 +63,6 @@ def run(tmp_path_factory):
         visitors=door.visitors(),
     )
     shutil.rmtree(root, ignore_errors=True)
-
-
-def everything(root):
-    """What every file holds, but for what grading itself writes."""
-    own = {root / "class" / name for name in OWN} | {root / "tmp"}
-    found = {}
-    for path in root.rglob("*"):
-        if own & {path, *path.parents} or (path.is_dir() and not path.is_symlink()):
-            continue
-        what = path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else ""
-        found[path] = (path.lstat().st_mode, what)
-    return found
-
-
-def gradebook_rows(cohort):
-    """Everything in the gradebook that a submission has no part in."""
-    with sqlite3.connect(f"file:{cohort.folder / 'gradebook.db'}?mode=ro", uri=True) as gradebook:
-        tables = (
-            "student",
-            "assignment",
-            "notebook",
-            "base_cell",
-            "grade_cells",
-            "solution_cells",
-            "source_cell",
-            "course",
-        )
-        return {table: sorted(map(str, gradebook.execute(f"select * from {table}"))) for table in tables}
-
-
-def survivors(mark, seconds=10):
-    """Processes of the run that are still there."""
-    deadline = time.monotonic() + seconds
-    while True:
-        left = []
-        for process in psutil.process_iter():
-            try:
-                if mark in process.environ():
-                    left.append(process.cmdline())
-            except (psutil.Error, OSError):
-                continue
-        if not left or time.monotonic() > deadline:
-            return left
-        time.sleep(0.2)
 
 
 def said(run, case):
@@ -170,7 +125,7 @@ def test_everything_outside_is_as_it_was(run):
 
 
 def test_the_gradebook_holds_the_class_and_nothing_else(run):
-    rows = gradebook_rows(run.cohort)
+    rows = gradebook_rows(run.cohort.folder)
     assert {table for table in rows if rows[table] != run.rows[table]} == set()
 
 
