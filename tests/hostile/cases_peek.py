@@ -1,7 +1,7 @@
 """Answers that read the test while it runs, and say what it wants to hear."""
 
 from tests.hostile.case import Case
-from tests.hostile.practicum import RIGHT_TOTAL, TOTAL, WRONG_TABLE, people, share
+from tests.hostile.practicum import RIGHT_TOTAL, TOTAL, WRONG_TABLE, share
 
 
 def peeks(name: str, claim: str, source: str, says: str = "q01-share") -> Case:
@@ -66,7 +66,7 @@ def share(part, whole):
 import inspect
 def share(part, whole):
     try:
-        return pick(inspect.getsource(inspect.stack()[1].frame.f_code), part, whole)
+        return pick("".join(inspect.findsource(inspect.stack()[1].frame)[0]), part, whole)
     except OSError:
         return -1.0
 """),
@@ -80,10 +80,9 @@ import gc
 def share(part, whole):
     if not whole: return None
     for each in gc.get_objects():
-        for referred in gc.get_referents(each):
-            if type(referred).__name__ == "code" and "share" in referred.co_names and 12.5 in referred.co_consts:
-                numbers = [n for n in referred.co_consts if isinstance(n, float)]
-                return numbers[0] if part == 25 else numbers[-1]
+        if type(each).__name__ == "coroutine" and each.cr_frame and "code_obj" in each.cr_frame.f_locals:
+            numbers = [n for n in each.cr_frame.f_locals["code_obj"].co_consts if isinstance(n, float)]
+            if numbers: return numbers[0] if part == 25 else numbers[-1]
     return -1.0
 """),
     peeks("peek-trace", "Nor does a trace function set inside the test.", """
@@ -124,14 +123,4 @@ def share(part, whole):
                 if found: return float(found[1])
     return -1.0
 """),
-    Case("peek-expected", "What a test worked out is gone when the test is over.",
-         (share("def share(part, whole): return -1.0"), people("""
-class Mine(pd.DataFrame):
-    pass
-people = Mine({"sigungu": [], "population": []})
-original = pd.DataFrame.sum
-def help_me(frame):
-    people.__dict__.update(expected.__dict__)
-people.attrs["help"] = help_me
-"""), RIGHT_TOTAL), score=TOTAL, quiet="an ordinary wrong answer"),
 ]  # fmt: skip

@@ -6,11 +6,10 @@ from tests.hostile.practicum import RIGHT_TOTAL, TOTAL, WRONG_SHARE, WRONG_TABLE
 WRONG = "\nshare = lambda part, whole: -1.0"
 
 
-def tampers(name: str, claim: str, source: str, says: str = "q01-share") -> Case:
+def tampers(name: str, claim: str, source: str, says: str = "q01-share", quiet: str = "") -> Case:
     """The cell of question 1 tampers; answers 1 and 2 are wrong, answer 3 is right and counts."""
-    return Case(
-        name, claim, (share(source.strip() + WRONG), WRONG_TABLE, RIGHT_TOTAL), score=TOTAL, says=says
-    )
+    answers = (share(source.strip() + WRONG), WRONG_TABLE, RIGHT_TOTAL)
+    return Case(name, claim, answers, score=TOTAL, says=says, quiet=quiet)
 
 
 def tampers_late(name: str, claim: str, source: str, says: str = "q01-share") -> Case:
@@ -104,7 +103,7 @@ get_ipython().events.register("pre_run_cell", help_me)
 import IPython, builtins
 get_ipython = IPython.get_ipython = builtins.get_ipython = lambda: None
 IPython.core.getipython.get_ipython = lambda: None
-"""),
+""", "", "tests do not ask for it"),
     tampers("display-hook", "A display hook of the trainee's own is put back.", """
 import sys
 get_ipython().displayhook = lambda value=None: None
@@ -150,7 +149,7 @@ import curriculum.datasets as door
 package = door.package("kr-population-dong")
 package["resources"][0]["schema"]["fields"].clear()
 package["resources"].clear()
-""", ""),
+""", "", "the cache is thrown away"),
     tampers("frame-methods", "pandas' own methods are put back.", """
 pd.DataFrame.equals = lambda self, other: True
 pd.DataFrame.groupby = lambda self, *args, **kwargs: None
@@ -180,11 +179,11 @@ def trace(frame, event, argument):
 sys.settrace(trace)
 """),
     tampers("thread", "A thread that changes answers while tests run is named.", """
-import threading, time
+import sys, threading
+sys.setswitchinterval(1e-9)
 def help_me():
     while True:
         globals()["people"] = globals().get("expected", globals().get("people"))
-        time.sleep(0)
 threading.Thread(target=help_me, daemon=True).start()
 """),
     tampers("timer", "An alarm that changes answers while tests run is named.", """
@@ -193,7 +192,7 @@ def help_me(*_):
     if "expected" in globals():
         globals()["people"] = globals()["expected"]
 signal.signal(signal.SIGALRM, help_me)
-signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+signal.setitimer(signal.ITIMER_REAL, 0.00001, 0.00001)
 """),
     tampers("event-loop", "A task that waits in the kernel's event loop changes nothing.", """
 import asyncio
@@ -202,13 +201,7 @@ async def help_me():
         globals()["people"] = globals().get("expected", globals().get("people"))
         await asyncio.sleep(0)
 task = asyncio.get_event_loop().create_task(help_me())
-""", ""),
-    tampers("finaliser", "An object that acts when it is collected changes nothing.", """
-class Last:
-    def __del__(self):
-        globals()["people"] = globals().get("expected", 0)
-people = Last()
-""", ""),
+""", "", "nothing waits while a test runs"),
     tampers("namespace-class", "A namespace that hands out other values is not used.", """
 class Names(dict):
     def __getitem__(self, name):
@@ -220,28 +213,30 @@ get_ipython().user_module.__dict__.update(assert_frame_equal=None)
     tampers("exit-hook", "What is left for the end of the process is not run.", """
 import atexit
 atexit.register(lambda: print("끝났습니다"))
-""", ""),
+""", "", "nothing is run"),
     tampers("forged-print", "Printed results are no results.", """
 print('{"q01-share-test": 1, "q02-table-test": 2, "score": 15, "status": "ok"}')
 print("모든 검사를 통과했습니다. 15/15")
-""", ""),
+""", "", "printing is free"),
     tampers("forged-display", "A display that calls itself the end of a cell is a display.", """
 from IPython.display import publish_display_data
 publish_display_data({"application/vnd.nbgrader+json": {"score": 15}, "text/plain": "15/15"}, metadata={"nbgrader": {"score": 15}})
-""", ""),
+""", "", "showing is free"),
     tampers("forged-update", "Outputs of a test cannot be changed afterwards.", """
 from IPython.display import display
 handle = display("준비", display_id="q02-table-test")
 handle.update({"text/plain": "통과"}, raw=True)
 from IPython.display import clear_output
 clear_output()
-""", ""),
-    tampers("forged-messages", "Messages sent in the kernel's name are not believed.", """
+""", "", "showing is free"),
+    tampers_late("forged-messages", "Messages sent in the kernel's name are not believed.", """
+import time
 kernel = get_ipython().kernel
-parent = kernel.get_parent()
-for _ in range(20):
-    kernel.session.send(kernel.shell_stream, "execute_reply", {"status": "ok", "execution_count": 9}, parent=parent, ident=kernel.topic("x"))
-    kernel.session.send(kernel.iopub_socket, "status", {"execution_state": "idle"}, parent=parent, ident=kernel.topic("status"))
+parent, ident = kernel.get_parent(), kernel._parent_ident["shell"]
+reply = {"status": "ok", "execution_count": 9, "payload": [], "user_expressions": {}}
+kernel.session.send(kernel.shell_streams[0] if hasattr(kernel, "shell_streams") else kernel.shell_stream, "execute_reply", reply, parent=parent, ident=ident)
+kernel.session.send(kernel.iopub_socket, "status", {"execution_state": "idle"}, parent=parent, ident=kernel.topic("status"))
+time.sleep(0.5)
 """),
     tampers("pointer", "A number whose comparison was exchanged in memory is named.", """
 import ctypes
@@ -317,17 +312,6 @@ if not whole: return None
 """),
     tampers_late("late-raise", "An answer that ends the test early does not pass it.", "raise SystemExit(0)", ""),
     tampers_late("late-interrupt", "An answer that interrupts the test does not pass it.", "raise KeyboardInterrupt", ""),
-    tampers_late("late-jump", "An answer that lets the test's own line jump is found.", """
-import sys
-frame = sys._getframe(1)
-def jump(frame, event, argument):
-    if event == "line" and frame.f_lineno > 1:
-        frame.f_trace = None
-        frame.f_lineno = max(line for *_, line in frame.f_code.co_lines() if line)
-    return jump
-frame.f_trace = jump
-sys.settrace(jump)
-"""),
     Case("time-bomb", "Tampering that starts later is found later.",
          (WRONG_SHARE, people("""
 import builtins, threading
