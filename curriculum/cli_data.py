@@ -116,6 +116,17 @@ def rebuild(
 
 
 @app.command()
+def catalogue(
+    out: Annotated[Path, typer.Option(help="만들 HTML 파일")] = Path("catalogue.html"),
+) -> None:
+    """모든 데이터셋의 이용 조건·지역과 연도·열·미리 보기를 한 쪽짜리 웹 문서로 만듭니다."""
+    from curriculum import dataset_catalogue
+
+    shown = dataset_catalogue.write(out)
+    typer.echo(f"데이터셋 {shown}개의 목록을 {out}에 만들었습니다({out.stat().st_size / 1000:,.0f} KB).")
+
+
+@app.command()
 def add(
     file: Annotated[
         Path, typer.Argument(help="포털에서 받은 파일(CSV, 엑셀, JSON, GeoJSON, shapefile을 묶은 zip)")
