@@ -148,7 +148,7 @@ def _named(codes: list[str], known: dict[str, str]) -> str:
     if not missing:
         return f"{len(known)}개 시도 모두"
     if len(missing) <= 5:
-        return f"{'·'.join(missing)}을(를) 뺀 {len(codes)}개 시도"
+        return f"{len(codes)}개 시도({'·'.join(missing)} 제외)"
     return "·".join(known.get(code, code) for code in codes)
 
 

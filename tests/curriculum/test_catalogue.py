@@ -104,7 +104,7 @@ def test_regions_that_lack_a_year_stand_apart():
     early = set(datasets.load("kr-economy-sgg", "grdp", year=2010)["adm1"])
     assert 0 < len(early) < 17
     with_2010 = next(one for one in grdp.coverage if "2010" in one.years)
-    assert "뺀" in with_2010.regions
+    assert "제외" in with_2010.regions
     assert "대전" in with_2010.regions
     assert any("2010" not in one.years for one in grdp.coverage)
 
