@@ -106,8 +106,8 @@ class Run:
     def _through(self, kernel: Kernel, done: int, deadline: float) -> int:
         """Run the cells from the first; those before `done` only for what they leave behind."""
         key, tainted = secrets.token_hex(16), False
-        self._install(kernel, key)
-        number = 0
+        words = self._install(kernel, key)
+        number = 1
         for index, cell in enumerate(self._cells):
             if is_solution(cell):
                 tainted = False
@@ -118,7 +118,8 @@ class Run:
             if remaining <= 0:
                 raise _Ended("over", index, done)
             try:
-                ran = kernel.run(cell.source, min(self.settings.timeout, remaining))
+                asked = words.get(cell.source, cell.source) if is_course(cell) else cell.source
+                ran = kernel.run(asked, min(self.settings.timeout, remaining))
             except KernelDeath as death:
                 raise _Ended(death.reason, index, done) from death
             report = ran.reply.get("dsi")
@@ -132,14 +133,20 @@ class Run:
             tainted = tainted or tampered
         return len(self._cells)
 
-    def _install(self, kernel: Kernel, key: str) -> None:
-        course = [cell.source for cell in self._cells if is_course(cell)]
+    def _install(self, kernel: Kernel, key: str) -> dict[str, str]:
+        """Put the judge into the kernel; returns the words by which the course's cells are asked for."""
+        words = {cell.source: f"# {secrets.token_hex(8)}" for cell in self._cells if is_course(cell)}
         names = None if self.answers.names is None else sorted(self.answers.names)
-        given = [key, [digest(source) for source in course], names, self.settings.values, imports(course)]
-        code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({json.dumps(given)!r}))"
+        course = {word: source for source, word in words.items()}
+        given = json.dumps([key, course, names, self.settings.values, imports(list(words))])
+        code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({given!r}))"
         ran = kernel.run(code, 60, silent=True)
         if ran.failed:
             raise RuntimeError(f"judge: {ran.reply.get('ename')}: {ran.reply.get('evalue')}")
+        kernel.run(
+            "pass", 60, silent=True
+        )  # what the kernel remembers of its last request is nothing secret now
+        return words
 
     def _note(self, cell: NotebookNode, found: list[str], ran: Ran) -> bool:
         """Write down what a cell did wrong; whether it tampered."""

@@ -1,5 +1,10 @@
 """What sits inside the kernel while a submission is graded, and keeps its own code from judging itself.
 
-Runs in the sandbox: only the standard library may be imported at the top of these modules. The zygote imports
-:mod:`grader.judge.pristine` last of all, so that every kernel inherits a record of the unchanged packages.
+Runs in the sandbox, in the same process as the trainee's code, so it must not be reachable from there. Its parts
+are functions in closures, not classes or module attributes; :mod:`grader.judge.inside` takes these modules out of
+``sys.modules`` before the first cell, keeps its state in the frame of a generator, and an audit hook, which cannot
+be removed, refuses the ways to such frames.
+
+The zygote imports :mod:`grader.judge.pristine` last of all, so that every kernel inherits a record of the unchanged
+packages.
 """

@@ -3,6 +3,7 @@
 import builtins
 import copy
 import types
+from collections.abc import Callable
 from typing import Any
 
 _GIVEN = (types.ModuleType, types.FunctionType, type)
@@ -10,7 +11,9 @@ _PLAIN = (list, dict, set)
 _MISSING = object()
 
 
-class GivenNames:
+def given_names(
+    names: dict, answerable: set[str] | None, values: bool
+) -> tuple[Callable[[types.CodeType | None], list[str]], Callable[[], None]]:
     """Remember what the course's own cells define, and lend it to them again where a trainee's code replaced it.
 
     Parameters
@@ -19,76 +22,77 @@ class GivenNames:
         The namespace in which all cells run.
     answerable : set of str or None
         Names the model answers define or change; those belong to the trainee. None when no model answer is
-        known: then only Python's own names are kept.
+        known: then nothing is kept.
     values : bool
         Whether tables and other values the course defined are kept as well, not only functions and modules.
+
+    Returns
+    -------
+    lend, take_back : callable
+        Before a cell of the course, put its names in place of the trainee's and return the functions that had
+        been altered; after it, keep what it defined and give the trainee back what was theirs.
     """
+    given: dict[str, Any] = {}
+    codes: dict[types.FunctionType, types.CodeType] = {}
+    borrowed: dict[str, tuple[Any, Any]] = {}
+    before: dict[str, Any] = {}
 
-    def __init__(self, names: dict, answerable: set[str] | None, values: bool) -> None:
-        self._names, self._answerable, self._values = names, answerable, values
-        self._given: dict[str, Any] = {}
-        self._codes: dict[types.FunctionType, types.CodeType] = {}
-        self._borrowed: dict[str, tuple[Any, Any]] = {}
-        self._before: dict[str, Any] = {}
-
-    def lend(self, code: types.CodeType | None) -> list[str]:
-        """Before a cell of the course: its names in place of the trainee's. Returns functions that were altered."""
+    def lend(code: types.CodeType | None) -> list[str]:
         altered = []
-        for function, original in self._codes.items():
+        for function, original in codes.items():
             if function.__code__ is not original:
                 function.__code__ = original
                 altered.append(function.__name__)
-        self._borrowed = {}
-        used = _used(code) | {name for function in self._codes for name in _used(function.__code__)}
-        for name in used:
-            if name in self._given:
-                lent = _own_copy(self._given[name])
-            elif name in vars(builtins) and name in self._names and self._is_ours(name):
+        borrowed.clear()
+        for name in used(code).union(*(used(function.__code__) for function in codes)):
+            there = names.get(name, _MISSING)
+            if name in given:
+                lent = _own_copy(given[name])
+            elif there is not _MISSING and name in vars(builtins) and ours(name):
                 lent = vars(builtins)[name]
             else:
                 continue
-            there = self._names.get(name, _MISSING)
             if there is not lent:
-                self._borrowed[name] = (there, lent)
-                self._names[name] = lent
-        self._before = dict(self._names)
+                borrowed[name] = (there, lent)
+                names[name] = lent
+        before.clear()
+        before.update(names)
         return altered
 
-    def take_back(self) -> None:
-        """After a cell of the course: keep what it defined; give the trainee back what was theirs."""
-        for name, value in list(self._names.items()):
-            if value is self._before.get(name, _MISSING) or name.startswith("_"):
-                continue
-            if self._answerable is not None and name not in self._answerable:
-                self._keep(name, value)
-        for name, (theirs, lent) in self._borrowed.items():
-            if self._names.get(name, _MISSING) is not lent:
+    def take_back() -> None:
+        for name, value in list(names.items()):
+            if value is not before.get(name, _MISSING) and not name.startswith("_") and ours(name):
+                keep(name, value)
+        for name, (theirs, lent) in borrowed.items():
+            if names.get(name, _MISSING) is not lent:
                 continue
             if theirs is _MISSING:
-                del self._names[name]
+                del names[name]
             else:
-                self._names[name] = theirs
+                names[name] = theirs
 
-    def _keep(self, name: str, value: Any) -> None:
+    def keep(name: str, value: Any) -> None:
         if isinstance(value, _GIVEN):
-            self._given[name] = value
-            if isinstance(value, types.FunctionType) and value.__globals__ is self._names:
-                self._codes[value] = value.__code__
-        elif self._values:
-            self._given[name] = _own_copy(value)
+            given[name] = value
+            if type(value) is types.FunctionType and value.__globals__ is names:
+                codes[value] = value.__code__
+        elif values:
+            given[name] = _own_copy(value)
 
-    def _is_ours(self, name: str) -> bool:
-        return self._answerable is not None and name not in self._answerable and name != "_"
+    def ours(name: str) -> bool:
+        return answerable is not None and name not in answerable and name != "_"
+
+    return lend, take_back
 
 
-def _used(code: types.CodeType | None) -> set[str]:
+def used(code: types.CodeType | None) -> set[str]:
     """Names a piece of code and the functions in it look up."""
     if code is None:
         return set()
     found = set(code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            found |= _used(constant)
+            found |= used(constant)
     return found
 
 

@@ -9,11 +9,20 @@ from typing import Any
 
 from grader.judge.memory import dict_versions, function_parts
 
-# Packages and modules whose functions and classes tests call, or that run the cells.
-_TRUSTED = {"builtins", "IPython", "ipykernel", "jupyter_client", "curriculum", "grader", "pandas", "numpy"}
-_TRUSTED |= {"geopandas", "shapely", "math", "operator", "statistics", "unittest", "json", "re", "datetime"}
+# Packages and modules whose functions and classes tests call, or that run the cells …
+_TRUSTED = {
+    "builtins",
+    "IPython",
+    "ipykernel",
+    "jupyter_client",
+    "curriculum",
+    "pandas",
+    "numpy",
+    "geopandas",
+}
+_TRUSTED |= {"pyarrow", "shapely", "math", "operator", "statistics", "unittest", "json", "re", "datetime"}
 _TRUSTED |= {"collections", "itertools", "functools", "decimal", "fractions", "random", "inspect", "ast"}
-_TRUSTED |= {"copy", "string"}
+_TRUSTED |= {"copy", "string", "gc"}
 # … and those of their parts no cell depends on; leaving them out makes a look faster.
 _UNUSED = ("numpy.f2py", "IPython.terminal", "IPython.core.magics", "IPython.extensions", "IPython.external")
 _UNUSED += tuple(
@@ -24,102 +33,114 @@ _OWN = "curriculum"  # here plain values count as well: no package of ours chang
 _IMMUTABLE = (str, bytes, int, float, bool, tuple, frozenset)
 _MISSING = object()
 
-
-class _Names:
-    """The names of one module or class."""
-
-    def __init__(self, label: str, owner: Any) -> None:
-        self.label, self.owner, self.now = label, owner, vars(owner)
-        self.then = dict(self.now)
-        self.strict = label.split(".")[0] == _OWN
-
-    def changed(self) -> Iterator[str]:
-        """Put back every name that was rebound, and name it; what was added meanwhile is accepted."""
-        for name, value in self.then.items():
-            now = self.now.get(name, _MISSING)
-            if now is not value and name not in _PASSING and (self.strict or callable(value)):
-                if isinstance(self.owner, type):
-                    type.__setattr__(self.owner, name, value)
-                else:
-                    self.now[name] = value
-                yield f"{self.label}.{name}"
-        if isinstance(self.owner, type):
-            yield from self._covered()
-        self.then = dict(self.now)
-
-    def _covered(self) -> Iterator[str]:
-        """Names added to a class in front of what it inherits."""
-        for name in set(self.now) - set(self.then):
-            if callable(self.now[name]) and any(name in vars(base) for base in self.owner.__mro__[1:]):
-                type.__delattr__(self.owner, name)
-                yield f"{self.label}.{name}"
+Names = list[Any]  # label, owner, its dict, and a copy of that as it was
 
 
-class Packages:
-    """A record of all trusted modules and their classes."""
+def record() -> tuple[Callable[[], None], Callable[[], list[str]], Callable[[], None]]:
+    """Take down all trusted modules and classes.
 
-    def __init__(self) -> None:
-        modules = [
-            m for m in list(sys.modules.values()) if type(m) is types.ModuleType and _trusted(m.__name__)
-        ]
-        classes = {
-            id(value): value
-            for module in modules
-            for value in vars(module).values()
-            if isinstance(value, type) and _trusted(value.__module__) and value.__flags__ & (1 << 9)
-        }
-        self._loaded = {module.__name__: module for module in modules}
-        self._names = [_Names(module.__name__, module) for module in modules]
-        self._names += [_Names(f"{c.__module__}.{c.__qualname__}", c) for c in classes.values()]
-        functions = {}
-        for value in (value for names in self._names for value in names.then.values()):
-            value = (
-                getattr(value, "__func__", value) if isinstance(value, classmethod | staticmethod) else value
-            )
-            if type(value) is types.FunctionType:
-                functions[id(value)] = value
-        self._functions = list(functions.values())
-        self._parts = [
-            (name, function_parts(self._functions, name), [getattr(f, name) for f in self._functions])
-            for name in ("__code__", "__defaults__")
-        ]
-        self._then = [now() for _, now, _ in self._parts]
-        dicts = [
-            each.now if type(each.now) is dict else gc.get_referents(each.now)[0] for each in self._names
-        ]
-        self._versions = dict_versions(dicts)
-        self._seen = self._versions() if self._versions else []
-        self.forget = list(_forgetful(modules))
+    Returns
+    -------
+    accept, repair, forget : callable
+        Take all names as they are now; put back what was changed and name it; empty the caches of our own
+        packages that hand out things a cell could change.
+    """
+    modules = [m for m in list(sys.modules.values()) if type(m) is types.ModuleType and _trusted(m.__name__)]
+    classes = {
+        id(value): value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and _trusted(value.__module__) and value.__flags__ & (1 << 9)
+    }
+    loaded = {module.__name__: module for module in modules}
+    everything: list[Names] = [[m.__name__, m, vars(m), dict(vars(m))] for m in modules]
+    everything += [[f"{c.__module__}.{c.__qualname__}", c, vars(c), dict(vars(c))] for c in classes.values()]
+    functions = _functions(everything)
+    parts = [
+        (name, function_parts(functions, name), [getattr(f, name) for f in functions])
+        for name in ("__code__", "__defaults__")
+    ]
+    was = [read() for _, read, _ in parts]
+    versions = dict_versions([d if type(d) is dict else gc.get_referents(d)[0] for _, _, d, _ in everything])
+    seen = versions() if versions else []
+    forgetful = list(_forgetful(modules))
 
-    def accept(self) -> None:
-        """Take all names as they are now: what the kernel's own start has set."""
-        for names in self._changed():
-            names.then = dict(names.now)
+    def altered() -> list[Names]:
+        if not versions:
+            return [names for names in everything if _differ(names[2], names[3])]
+        return [names for names, old, new in zip(everything, seen, versions(), strict=True) if old != new]
 
-    def repair(self) -> list[str]:
-        """Put back what was changed; return the names of what had been."""
-        found = [name for names in self._changed() for name in names.changed()]
-        for (part, now, values), then in zip(self._parts, self._then, strict=True):
-            if now() != then:
-                for function, value in zip(self._functions, values, strict=True):
+    def accept() -> None:
+        for names in altered():
+            names[3] = dict(names[2])
+        seen[:] = versions() if versions else []
+
+    def repair() -> list[str]:
+        found = [name for names in altered() for name in _put_back(names)]
+        for (part, read, values), then in zip(parts, was, strict=True):
+            if read() != then:
+                for function, value in zip(functions, values, strict=True):
                     if getattr(function, part) is not value:
                         setattr(function, part, value)
                         found.append(f"{function.__module__}.{function.__qualname__}")
-        for name, module in self._loaded.items():
+        for name, module in loaded.items():
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
                 found.append(f"sys.modules.{name}")
-        for forget in self.forget:
-            forget()
-        if self._versions:
-            self._seen = self._versions()
+        seen[:] = versions() if versions else []
         return found
 
-    def _changed(self) -> list[_Names]:
-        if not self._versions:
-            return [names for names in self._names if _differ(names.now, names.then)]
-        now = self._versions()
-        return [names for names, old, new in zip(self._names, self._seen, now, strict=True) if old != new]
+    def forget() -> None:
+        for clear in forgetful:
+            clear()
+
+    return accept, repair, forget
+
+
+def _put_back(names: Names) -> Iterator[str]:
+    """Put back every name that was rebound, and name it; what was added meanwhile is accepted."""
+    label, owner, now, then = names
+    strict, is_class, quiet = label.split(".")[0] == _OWN, isinstance(owner, type), len(now) == len(then)
+    for name, value in then.items():
+        there = now.get(name, _MISSING)
+        if there is value or name in _PASSING:
+            continue
+        quiet = False
+        if strict or callable(value):
+            if is_class:
+                type.__setattr__(owner, name, value)
+            else:
+                now[name] = value
+            yield f"{label}.{name}"
+    if is_class:
+        for name in set(now) - set(then):
+            if callable(now[name]) and any(name in vars(base) for base in owner.__mro__[1:]):
+                type.__delattr__(owner, name)
+                yield f"{label}.{name}"
+    if quiet and label in _STILL:  # set, and set back
+        yield label
+    names[3] = dict(now)
+
+
+# Modules of which nothing is ever set: a change that was undone shows in the version.
+_STILL = {
+    "math",
+    "pandas.testing",
+    "pandas._testing",
+    "pandas._testing.asserters",
+    "numpy.testing",
+    "operator",
+}
+_STILL |= {"statistics", "curriculum.datasets", "curriculum.regions"}
+
+
+def _functions(everything: list[Names]) -> list[types.FunctionType]:
+    found = {}
+    for value in (value for names in everything for value in names[3].values()):
+        function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
+        if type(function) is types.FunctionType:
+            found[id(function)] = function
+    return list(found.values())
 
 
 def _trusted(name: str | None) -> bool:
@@ -134,7 +155,6 @@ def _differ(now: Any, then: dict) -> bool:
 
 
 def _forgetful(modules: list[types.ModuleType]) -> Iterator[Callable[[], None]]:
-    """How to empty the caches of our own packages that hand out things a cell could change."""
     for module in modules:
         for value in vars(module).values():
             if module.__name__.split(".")[0] == _OWN and hasattr(value, "cache_clear"):
@@ -143,4 +163,4 @@ def _forgetful(modules: list[types.ModuleType]) -> Iterator[Callable[[], None]]:
                     yield value.cache_clear
 
 
-PACKAGES = Packages()
+PACKAGES = record()
