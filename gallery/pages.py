@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ from gallery.card import Card
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
+KOREA = ZoneInfo("Asia/Seoul")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -30,7 +32,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.filters |= {"day": _day, "number": _number, "paragraphs": _paragraphs, "place": _place}
+    env.filters |= {"day": _day, "year": _year, "number": _number, "paragraphs": _paragraphs, "place": _place}
     env.globals |= {"label": _label, "inline_css": _inline_css}
     return env
 
@@ -41,7 +43,16 @@ def render(name: str, **values: object) -> str:
 
 
 def _day(value: date | datetime) -> str:
+    value = _here(value)
     return f"{value.year}년 {value.month}월 {value.day}일"
+
+
+def _year(value: date | datetime) -> int:
+    return _here(value).year
+
+
+def _here(value: date | datetime) -> date:
+    return value.astimezone(KOREA) if isinstance(value, datetime) else value
 
 
 def _number(value: float) -> str:

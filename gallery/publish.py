@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from curriculum.errors import DsiError
 from gallery import card as cards
-from gallery import checks, snapshot
+from gallery import checks, snapshot, thumbnail
 from gallery.card import Card
 from gallery.store import NOTEBOOK, Store, Version, snapshot_name
 from grader.cohort import Cohort
@@ -68,14 +68,15 @@ def publish(
         cards.FILE_NAME: (folder / cards.FILE_NAME).read_bytes(),
         NOTEBOOK: nbformat.writes(nb).encode(),
     }
-    for number, region in enumerate(regions, 1):
-        tell(f"{region} 결과를 만듭니다({number}/{len(regions)}).")
-        run = snapshot.execute(nb, region)
+    for number, (region, run) in enumerate(snapshot.execute_all(nb, regions), 1):
         if problems := checks.external_requests(run):
             raise DsiError(
                 f"{trainee}의 노트북을 게시할 수 없습니다.\n" + "\n".join(f"  - {each}" for each in problems)
             )
         files[snapshot_name(region)] = snapshot.render(run, card, region).encode()
+        if number == 1 and (small := thumbnail.make(run)):
+            files[thumbnail.NAME] = small
+        tell(f"{region} 화면을 만들었습니다({number}/{len(regions)}).")
     gallery = Path(gallery)
     gallery.mkdir(parents=True, exist_ok=True)
     version = Version(
@@ -86,6 +87,7 @@ def publish(
         approved_by=approved_by.strip(),
         published=datetime.now(UTC),
         regions=tuple(regions),
+        thumbnail=thumbnail.NAME in files,
         card=card,
     )
     return Store(gallery).add(version, files)

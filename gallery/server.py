@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,16 @@ from traitlets import Any as AnyTrait
 from traitlets import List
 from voila.app import Voila
 
+from curriculum import datasets
 from curriculum.errors import DsiError
 from curriculum.regions import REGIONS
-from gallery import fonts, live, pages
+from gallery import fonts, live, pages, thumbnail
 from gallery.card import ProblemField
 from gallery.store import Store, Version
 from grader.kernels import doctor
 
 FIELDS = ProblemField.__args__
+_CODES = {region.name: region.code for region in REGIONS}
 _ORDER = {region.name: number for number, region in enumerate(REGIONS)}
 # A snapshot is a stranger's page: it gets no origin, and can reach nothing but the fonts.
 _SNAPSHOT_CSP = (
@@ -71,6 +74,12 @@ class Page(RequestHandler):
         )
 
 
+@cache
+def _dataset_titles() -> dict[str, str]:
+    """Korean titles of the kit's datasets by name."""
+    return {name: datasets.describe(name).title for name in datasets.names()}
+
+
 class IndexPage(Page):
     """All projects by region and center, filtered by region and problem field."""
 
@@ -113,7 +122,10 @@ class ProjectPage(Page):
             version=version,
             versions=self.store.versions(slug),
             region=region,
-            code=next(each.code for each in REGIONS if each.name == region),
+            address=f"/projects/{slug}/v{version.number}",
+            host=f"{self.request.protocol}://{self.request.host}",
+            codes=_CODES,
+            titles=_dataset_titles(),
         )
 
 
@@ -131,6 +143,19 @@ class SnapshotPage(Page):
             raise HTTPError(404)
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
         self.finish(path.read_bytes())
+
+
+class Thumbnail(Page):
+    """The small picture of a version."""
+
+    def get(self, slug: str, number: str) -> None:
+        """Send the file as it was published."""
+        version = self.version(slug, number)
+        if not version.thumbnail:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "image/png")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish((self.store.folder(version) / thumbnail.NAME).read_bytes())
 
 
 class Robots(Page):
@@ -182,6 +207,7 @@ class Gallery(Voila):
             (r"/projects/([a-z0-9-]+)", ProjectPage, here),
             (version, ProjectPage, here),
             (version + r"/snapshot/([0-9]{2})", SnapshotPage, here),
+            (version + r"/thumbnail\.png", Thumbnail, here),
             (r"/robots\.txt", Robots, here),
             (r"/static/([a-z]+\.(?:css|js))", Files, {"path": str(pages.STATIC)}),
             (rf"/fonts/({'|'.join(fonts.NAMES)})\.woff", Font, here),

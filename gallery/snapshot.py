@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from markupsafe import Markup
 from nbclient import NotebookClient
@@ -22,6 +25,7 @@ from grader.kernels.provisioner import REASONS
 HIDE = "gallery-hide"
 SKIP = "gallery-skip"
 _CELL_SECONDS = 120
+_AT_ONCE = 4
 _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -68,6 +72,23 @@ def execute(nb: NotebookNode, region: str) -> NotebookNode:
         reason = REASONS.get(client.km.provisioner.reason, "메모리를 너무 많이 쓰는지 보세요.")
         raise DsiError(f"{_where(nb)}을 실행하다가 {region}에서 커널이 멈췄습니다. {reason}") from None
     return nb
+
+
+def execute_all(nb: NotebookNode, regions: Sequence[str]) -> Iterator[tuple[str, NotebookNode]]:
+    """Run a notebook for each region, several at a time; give the runs in the order of the regions.
+
+    Raises
+    ------
+    DsiError
+        At the first region it fails for; the others are not waited for.
+    """
+    workers = ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1, len(regions)))
+    try:
+        runs = [workers.submit(execute, nb, region) for region in regions]
+        for region, run in zip(regions, runs, strict=True):
+            yield region, run.result()
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def _where(nb: NotebookNode) -> str:

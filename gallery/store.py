@@ -42,6 +42,8 @@ class Version(BaseModel):
         The instructor who approved it.
     regions
         Names of the regions a snapshot is there for, the project's own first.
+    thumbnail
+        Whether there is a small picture for lists.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,6 +55,7 @@ class Version(BaseModel):
     approved_by: str
     published: datetime
     regions: tuple[str, ...]
+    thumbnail: bool = False
     card: Card
 
 

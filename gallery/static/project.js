@@ -6,8 +6,16 @@ addEventListener("message", (event) => {
     frame.style.height = `${Math.min(Math.ceil(height) + 2, 30000)}px`;
   }
 });
-const choice = document.querySelector(".switch select");
+// Another region is another picture in the same frame: no new page, no kernel.
+const choice = document.getElementById("region");
 if (choice) {
   choice.form.querySelector("button").hidden = true;
-  choice.addEventListener("change", () => choice.form.submit());
+  choice.addEventListener("change", () => {
+    const picked = choice.selectedOptions[0];
+    frame.src = picked.dataset.snapshot;
+    frame.title = `${picked.text} 분석 결과`;
+    document.getElementById("shown").textContent = picked.text;
+    document.querySelector(".try input").value = choice.value;
+    history.replaceState(null, "", `?region=${encodeURIComponent(choice.value)}`);
+  });
 }

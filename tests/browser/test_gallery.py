@@ -116,10 +116,15 @@ def test_the_snapshot_shows_chart_map_and_words_without_code(page):
 
 def test_another_region_is_shown_without_a_kernel(page, gallery):
     page.goto(PROJECT)
-    page.select_option("#region", "서울특별시")
-    page.wait_for_url("**region=*")
+    page.get_by_label("우리 지역으로 보기").select_option("서울특별시")
+    page.frame_locator("#snapshot").get_by_text("종로구의 주민은").wait_for()
+    assert page.locator("#snapshot").get_attribute("title") == "서울특별시 분석 결과"
+    page.reload()
     page.frame_locator("#snapshot").get_by_text("종로구의 주민은").wait_for()
     assert kernels(gallery[1]) == []
+    page.get_by_role("button", name="직접 해 보기").click()
+    page.get_by_text("종로구의 주민은").wait_for(timeout=90_000)
+    page.get_by_role("link", name="프로젝트 화면으로 돌아가기").click()
 
 
 def test_the_live_app_answers_and_its_kernel_ends_with_the_page(page, gallery):

@@ -5,6 +5,7 @@ import shutil
 
 import nbformat
 import pytest
+from PIL import Image
 
 from curriculum.errors import DsiError
 from gallery.publish import publish
@@ -56,6 +57,9 @@ def test_a_graded_and_approved_capstone_is_published(cohort, tmp_path):
     assert all(not cell.get("outputs") for cell in nb.cells)
     page = store.snapshot(version, "부산광역시").read_text(encoding="utf-8")
     assert "한글 교실을 가까운 곳에" in page
+    with Image.open(store.folder(version) / "thumbnail.png") as small:
+        assert small.size == (640, 400)
+        assert len(small.convert("RGB").getcolors(640 * 400)) > 20
     assert {path: path.read_bytes() for path in before} == before
 
 
