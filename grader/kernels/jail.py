@@ -18,7 +18,7 @@ TMP = "/tmp"
 _MB = 1024 * 1024
 
 _NEWNS, _NEWIPC, _NEWPID, _NEWNET = 0x20000, 0x8000000, 0x20000000, 0x40000000
-_RDONLY, _NOSUID, _NODEV, _NOEXEC, _REC, _PRIVATE = 1, 2, 4, 8, 0x4000, 1 << 18
+_RDONLY, _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 1, 2, 4, 8, 0x1000, 0x4000, 1 << 18
 _SAFE = _NOSUID | _NODEV
 _SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
 _CAPABILITY_V3 = 0x20080522
@@ -82,11 +82,27 @@ def enter(disk_mb: int) -> None:
     # Read-only: as root outside, the kernel settings under /proc/sys would accept our writes.
     _mount("proc", "/proc", _SAFE | _NOEXEC | _RDONLY)
     _mount("devpts", "/dev/pts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+    kept = {place: os.open(place, os.O_PATH) for place in _mounts_below(TMP)}
     for place in (TMP, "/dev/shm", SCRATCH):
         _mount("tmpfs", place, _SAFE, f"size={disk_mb}m,nr_inodes=20000,mode=700")
+    for place, folder in kept.items():
+        os.makedirs(place)
+        _call("mount", f"/proc/self/fd/{folder}".encode(), place.encode(), None, ctypes.c_ulong(_BIND | _REC), None)
+        os.close(folder)
     # The only interface there is, and it leads nowhere: child processes print to the kernel through it.
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", _IFF_UP))
+
+
+def _mounts_below(place: str) -> list[str]:
+    """Outermost mounts below a folder: a kit installed under ``/tmp`` must stay in sight of its kernels."""
+    with open("/proc/self/mountinfo") as file:
+        found = sorted(line.split()[4] for line in file)
+    outermost: list[str] = []
+    for mount in found:
+        if mount.startswith(f"{place}/") and not any(mount.startswith(f"{outer}/") for outer in outermost):
+            outermost.append(mount)
+    return outermost
 
 
 def drop_rights() -> None:

@@ -97,6 +97,8 @@ def environment() -> dict[str, str]:
         **kept,
         **one_thread,
         "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
+        # The kit this process runs, wherever it lies: an editable install's path file may name another copy.
+        "PYTHONPATH": str(Path(find_spec("grader").submodule_search_locations[0]).parent),
         "HOME": "/tmp/home",
         "USER": "trainee",
         "IPYTHONDIR": "/tmp/home/.ipython",
