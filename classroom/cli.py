@@ -19,10 +19,11 @@ def demo(
 
 def start(
     folder: Annotated[Path, typer.Argument(help="센터 폴더")],
+    cohort: Annotated[str | None, typer.Option(help="열 반의 폴더 이름(반이 여럿일 때)", show_default=False)] = None,
     lab_port: Annotated[int, typer.Option(help="JupyterLab 포트")] = 8888,
     gallery_port: Annotated[int, typer.Option(help="갤러리 포트")] = 8866,
 ) -> None:
     """강사용 JupyterLab과 갤러리를 켭니다(Ctrl+C로 끕니다)."""
     from classroom.start import start as serve
 
-    serve(folder, lab_port, gallery_port)
+    serve(folder, cohort, lab_port, gallery_port)

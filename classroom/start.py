@@ -20,13 +20,15 @@ _LAB_SETTINGS = {
 }
 
 
-def start(center: Path, lab_port: int, gallery_port: int) -> None:
+def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) -> None:
     """Serve a center folder on this machine until interrupted.
 
     Parameters
     ----------
     center : Path
-        A folder with ``cohorts/`` and ``gallery/``, as ``dsi demo`` makes it.
+        A folder with ``cohorts/``, as ``dsi demo`` makes it; ``gallery/`` is made if it is not there.
+    cohort : str, optional
+        Folder name of the cohort that JupyterLab and the formgrader open; needed where there are several.
     lab_port, gallery_port : int
         Ports on 127.0.0.1.
 
@@ -36,16 +38,15 @@ def start(center: Path, lab_port: int, gallery_port: int) -> None:
         If there is no cohort, a port is taken, or a server does not come up.
     """
     center = Path(center).resolve()
-    cohorts = sorted(path.parent for path in center.glob("cohorts/*/nbgrader_config.py"))
-    if not cohorts:
-        raise DsiError(f"{center}: 과정이 없습니다. 먼저 'dsi demo {center.name}'로 시범 센터를 만들어 주세요.")
+    course = _cohort(center, cohort)
+    (center / "gallery").mkdir(exist_ok=True)
     for name, port in (("JupyterLab", lab_port), ("갤러리", gallery_port)):
         if not _free(port):
             raise DsiError(f"{name}의 {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끄거나 다른 포트를 정해 주세요.")
     token = os.urandom(16).hex()
     servers = [
         # The token goes by the environment: a command line can be read by every user of the machine.
-        _launch(center / "jupyterlab.log", _lab(center, lab_port), cohorts[0], JUPYTER_TOKEN=token),
+        _launch(center / "jupyterlab.log", _lab(center, lab_port), course, JUPYTER_TOKEN=token),
         _launch(center / "gallery.log", _gallery(center, gallery_port), center),
     ]
     try:
@@ -67,6 +68,21 @@ def start(center: Path, lab_port: int, gallery_port: int) -> None:
                 os.killpg(server.pid, signal.SIGTERM)
         for server in servers:
             server.wait(timeout=20)
+
+
+def _cohort(center: Path, name: str | None) -> Path:
+    """The cohort's folder: the one named, or the only one there is."""
+    found = {path.parent.name: path.parent for path in sorted(center.glob("cohorts/*/nbgrader_config.py"))}
+    if not found:
+        raise DsiError(
+            f"{center}: cohorts 폴더에 반이 없습니다. 'dsi cohort create {center.name}/cohorts/반이름 …'으로 반을 만들거나, "
+            f"'dsi demo 폴더'로 시범 센터를 만들어 주세요."
+        )
+    if name is None and len(found) > 1:
+        raise DsiError(f"{center}: 반이 여럿입니다. --cohort 뒤에 하나를 적어 주세요: {', '.join(found)}")
+    if name is not None and name not in found:
+        raise DsiError(f"{center}: '{name}' 반이 없습니다. 있는 반: {', '.join(found)}")
+    return found[name or next(iter(found))]
 
 
 def _lab(center: Path, port: int) -> list[str]:

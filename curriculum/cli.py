@@ -23,5 +23,5 @@ def build(
         typer.echo(f"  {module.id}  {module.title}")
     left_out = [m.id for m in (modules or track.modules) if m not in built]
     if left_out:
-        typer.echo(f"{place.name}에서는 만들 수 없어 뺀 단원: {', '.join(left_out)}")
-    typer.echo(f"{track.title} 과정을 {place.name} 자료로 만들었습니다: {out} (단원 {len(built)}개)")
+        typer.echo(f"{place.name_current}에서는 만들 수 없어 뺀 단원: {', '.join(left_out)}")
+    typer.echo(f"{track.title} 과정을 {place.name_current} 자료로 만들었습니다: {out} (단원 {len(built)}개)")

@@ -56,4 +56,4 @@ def source_line(figure: Figure, *names: str) -> None:
         Dataset names; equal lines are written once.
     """
     lines = dict.fromkeys(f"자료: {datasets.attribution(name)}" for name in names)
-    figure.text(0.01, -0.01, "\n".join(lines), ha="left", va="top", fontsize=8, color="#555555")
+    figure.text(0.01, -0.01, "\n".join(lines), ha="left", va="top", fontsize=8, color="#555555", linespacing=1.5)

@@ -169,7 +169,7 @@ class Cohort:
         found = name.strip("/").rpartition("/")[2]
         if found not in self.modules():
             known = ", ".join(self.modules()) or "없음"
-            raise DsiError(f"'{name}'이라는 단원이 이 반에 없습니다. 있는 단원: {known}")
+            raise DsiError(f"이 반에는 '{name}' 단원이 없습니다. 있는 단원: {known}")
         return found
 
     def trainees(self) -> "list[Trainee]":

@@ -70,6 +70,8 @@ def standings(cohort: Cohort) -> list[Standing]:
 def export(cohort: Cohort, out: Path) -> None:
     """Write the grades as CSV that Excel opens as it is: a row for each trainee, four columns for each module."""
     out = Path(out)
+    if out.suffix.lower() != ".csv":
+        raise DsiError(f"{out}: 성적표는 CSV로 저장합니다. 이름을 '{out.stem}.csv'로 적어 주세요. 엑셀에서 바로 열립니다.")
     if not out.parent.is_dir():
         raise DsiError(f"{out.parent} 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 정하세요.")
     text = io.StringIO(newline="")

@@ -175,4 +175,16 @@ def test_a_port_in_use_is_one_clear_message(demo):
 def test_start_without_a_center_says_what_to_do(tmp_path):
     done = dsi("start", tmp_path, env=os.environ | {"COLUMNS": "200"})
     assert done.returncode == 2
-    assert "dsi demo" in done.stderr
+    assert "dsi cohort create" in done.stderr
+
+
+def test_several_cohorts_are_asked_about_not_guessed(tmp_path):
+    for name in ("bigdata-1", "bigdata-2"):
+        (tmp_path / "cohorts" / name).mkdir(parents=True)
+        (tmp_path / "cohorts" / name / "nbgrader_config.py").touch()
+    done = dsi("start", tmp_path)
+    assert done.returncode == 2
+    assert "bigdata-1, bigdata-2" in done.stderr
+    done = dsi("start", tmp_path, "--cohort", "bigdata-3")
+    assert done.returncode == 2
+    assert "'bigdata-3' 반이 없습니다" in done.stderr

@@ -67,6 +67,12 @@ def test_an_older_score_does_not_stand_for_a_newer_submission(tmp_path):
     assert [(s.state, s.score) for s in report.standings(cohort)] == [(report.NOT_GRADED, None)]
 
 
+def test_a_sheet_is_not_dressed_up_as_an_excel_file(cohort, tmp_path):
+    with pytest.raises(DsiError, match=r"성적\.csv"):
+        report.export(cohort, tmp_path / "성적.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_sheet_that_cannot_be_written_is_refused(cohort, tmp_path):
     with pytest.raises(DsiError, match="폴더가 없습니다"):
         report.export(cohort, tmp_path / "none" / "grades.csv")
