@@ -5,6 +5,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,11 +78,10 @@ def grade(
     with course.api.gradebook as gradebook, workplace(cohort.folder) as place:
         todo = []
         enrolled = {trainee.id for trainee in cohort.trainees()}
-        done = set() if again else set(course.api.get_autograded_students(module))
         for trainee in cohort.submitted(module):
             if trainee not in enrolled:
                 yield _finish(course, gradebook, trainee, _STRANGER)
-            elif trainee in done and (flags := _unchanged(course, trainee)) is not None:
+            elif not again and (flags := unchanged(course, gradebook, trainee)) is not None:
                 yield _finish(course, gradebook, trainee, flags=flags)
             else:
                 todo.append(trainee)
@@ -176,21 +176,36 @@ def _by_nbgrader(course: "Course", trainee: str) -> tuple[str, str]:
     return f"채점하는 중에 오류가 났습니다{said}. 자세한 기록은 problems.json에 있습니다.", detail
 
 
-def _unchanged(course: "Course", trainee: str) -> list[str] | None:
-    """What was flagged when a submission was graded; None if it has changed since then."""
+def unchanged(course: "Course", gradebook: "Gradebook", trainee: str) -> list[str] | None:
+    """What was flagged when a submission was graded; None if it was not, or has changed since then."""
+    from nbgrader.api import MissingEntry
+
     from grader.submissions import fingerprint
 
+    folder, submitted = course.autograded(trainee), course.submitted(trainee)
+    try:
+        gradebook.find_submission(course.module, trainee)
+    except MissingEntry:
+        return None
+    if not folder.is_dir():
+        return None
     flags: list[str] = []
+    noted = ""
     for name in course.notebooks:
-        path = course.autograded(trainee) / f"{name}.ipynb"
-        try:
-            noted = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("dsi", {})
-        except (OSError, ValueError, KeyError):
-            continue
-        if "submission" in noted and noted["submission"] != fingerprint(course.submitted(trainee)):
-            return None
-        flags += [flag for flag in noted.get("flags", []) if flag not in flags]
-    return flags
+        with suppress(OSError, ValueError, KeyError, AttributeError):
+            notes = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))["metadata"].get(
+                "dsi", {}
+            )
+            noted = notes.get("submission", noted)
+            flags += [flag for flag in notes.get("flags", []) if flag not in flags]
+    if noted:  # graded by us
+        return flags if noted == fingerprint(submitted) else None
+    return flags if _stamp(folder) == _stamp(submitted) else None
+
+
+def _stamp(folder: Path) -> bytes:
+    path = folder / "timestamp.txt"
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _finish(

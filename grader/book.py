@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from curriculum.errors import DsiError
 from grader.course import Course
+from grader.exchange import timestamp
 from grader.grade_one import Graded, Marks
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ class Writer:
         graded.folder.rename(target)
 
     def _record(self, graded: Graded) -> None:
-        courses = self._course.api.coursedir
-        timestamp = courses.get_existing_timestamp(str(self._course.submitted(graded.trainee)))
-        known = {"timestamp": timestamp} if timestamp else {}
+        moment = timestamp(self._course.cohort, self._course.module, graded.trainee)
+        known = {"timestamp": moment} if moment else {}
         submission = self._gradebook.update_or_create_submission(self._course.module, graded.trainee, **known)
         for book in submission.notebooks:
             if book.name in graded.missing:

@@ -152,6 +152,8 @@ class Run:
         """Write down what a cell did wrong; whether it tampered."""
         if ran.timed_out:
             self._flag(cell, "timeout")
+        if ran.idles > 1:
+            found = [*found, "shell messages"]
         for kind in dict.fromkeys(str(each).partition(" ")[0] for each in found):
             what = [str(each).partition(" ")[2] for each in found if str(each).startswith(f"{kind} ")]
             self._flag(cell, kind, ", ".join(_plain(each) for each in what[:3]))

@@ -114,9 +114,13 @@ def released(cohort: Cohort) -> set[str]:
 
 def timestamp(cohort: Cohort, module: str, trainee: str) -> str:
     """When the collected submission was handed in, as nbgrader wrote it; empty if it does not say."""
-    with suppress(OSError, UnicodeDecodeError):
-        path = cohort.folder / "submitted" / trainee / module / "timestamp.txt"
-        return path.read_text(encoding="utf-8").strip()
+    from nbgrader.utils import parse_utc
+
+    path = cohort.folder / "submitted" / trainee / module / "timestamp.txt"
+    with suppress(OSError, ValueError, OverflowError):
+        text = path.read_text(encoding="utf-8").strip()[:100]
+        parse_utc(text)
+        return text
     return ""
 
 

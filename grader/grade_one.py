@@ -16,6 +16,7 @@ from grader import submissions
 from grader.cohort import log
 from grader.course import Course, Original
 from grader.course_cells import model_answers
+from grader.exchange import timestamp
 from grader.execute import ExecuteGraded
 from grader.repair import add_flags, restore
 
@@ -76,6 +77,14 @@ class Steps:
         links = submissions.copy_files(source, graded.folder, self._course.ignored)
         self._add_course_files(graded.folder)
         graded.flags += [f"{name}: 다른 곳을 가리키는 링크라서 빼고 채점했습니다." for name in links[:5]]
+        graded.flags += [
+            f"{name}: 이름이 같은 노트북이 둘 이상이라 하나만 채점했습니다."
+            for name in submissions.doubled(source)
+        ]
+        if (source / "timestamp.txt").exists() and not timestamp(
+            self._course.cohort, self._course.module, graded.trainee
+        ):
+            graded.flags.append("timestamp.txt: 제출 시각을 읽을 수 없어 제시간에 낸 것으로 채점했습니다.")
         there = submissions.find_notebooks(source)
         mark = submissions.fingerprint(source)
         for name, original in self._course.notebooks.items():
@@ -127,7 +136,7 @@ class Steps:
 
     @staticmethod
     def _write(nb: NotebookNode, path: Path) -> None:
-        path.write_text(writes(nb).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+        path.write_bytes((writes(nb).rstrip("\n") + "\n").encode("utf-8", "replace"))
 
 
 def _marks(nb: NotebookNode) -> Marks:

@@ -42,6 +42,7 @@ class Ran:
     outputs: list[NotebookNode] = field(default_factory=list)
     count: int | None = None
     timed_out: bool = False
+    idles: int = 0  # how often the kernel said it was done; more than once, and it was not the kernel
 
     @property
     def failed(self) -> bool:
@@ -115,7 +116,8 @@ class Kernel:
                     ran.reply = content
                     deadline = time.monotonic() + self._grace  # only the word that it is idle is missing
                 elif message["msg_type"] == "status":
-                    idle = content["execution_state"] == "idle"
+                    ran.idles += content["execution_state"] == "idle"
+                    idle = ran.idles > 0
                 elif message["msg_type"] == "execute_input":
                     ran.count = content["execution_count"]
                 else:

@@ -1,6 +1,7 @@
 """Mend a submission before it is judged: the cells the grader owns come back as they were released."""
 
 import copy
+import re
 
 import nbformat
 from nbformat import NotebookNode
@@ -39,18 +40,38 @@ def restore(
         cell = nb.cells[index]
         mark = cell.metadata.pop("nbgrader", None)
         name = mark.get("grade_id") if isinstance(mark, dict) else None
-        if not isinstance(name, str) or name not in originals:
+        if not isinstance(name, str):
+            continue
+        if name not in originals:
+            if mark.get("grade") and re.fullmatch(r"[\w-]{1,64}", name):
+                flags.append(f"{name}: 이 단원에 없는 문항이라 채점하지 않았습니다.")
             continue
         if name in position:
             flags.append(f"{name}: 같은 셀이 여러 번 있어 마지막 것만 채점했습니다.")
             continue
         nb.cells[index] = _restored(originals[name], cell)
-        if said := _changed(originals[name], cell, regions):
+        if said := _changed(originals[name], cell, mark, regions):
             flags.append(f"{name}: {said}")
         position[name] = index
+    flags += _in_order(nb, originals, position)
     flags += _add_missing(nb, originals, position)
     add_flags(nb, flags)
     return nb
+
+
+def _in_order(nb: NotebookNode, originals: dict[str, NotebookNode], position: dict[str, int]) -> list[str]:
+    """Bring the marked cells into the order of the source, in the places they occupy; tells which tests moved."""
+    names = [name for name in originals if name in position]
+    places = sorted(position.values())
+    if [position[name] for name in names] == places:
+        return []
+    cells = {name: nb.cells[position[name]] for name in names}
+    moved = []
+    for name, place in zip(names, places, strict=True):
+        if position[name] != place and originals[name].metadata.nbgrader.locked:
+            moved.append(f"{name}: 옮긴 셀을 제자리에 두고 채점했습니다.")
+        nb.cells[place], position[name] = cells[name], place
+    return moved
 
 
 def add_flags(nb: NotebookNode, flags: list[str]) -> None:
@@ -89,13 +110,18 @@ def _mark(source: SourceCell, grade: bool, solution: bool, task: bool) -> dict:
     }
 
 
-def _changed(original: NotebookNode, submitted: NotebookNode, regions: list[tuple[str, str]]) -> str:
+def _changed(
+    original: NotebookNode, submitted: NotebookNode, mark: dict, regions: list[tuple[str, str]]
+) -> str:
     """What was done to a cell that is not the trainee's to change; empty if nothing.
 
     The released test lacks its hidden part, so the submitted text need only be what is left of the original.
     """
     if submitted.cell_type != original.cell_type:
         return "셀의 종류가 바뀌어 원래대로 되돌려 채점했습니다."
+    own = original.metadata.nbgrader
+    if any(mark.get(key, own.get(key)) != own.get(key) for key in ("grade", "solution", "task", "points")):
+        return "배점이나 채점 표시가 바뀌어 원래대로 되돌려 채점했습니다."
     if not original.metadata.nbgrader.locked:
         return ""
     if _lines(submitted.source) not in (_lines(original.source), _lines(without(regions, original.source))):

@@ -32,6 +32,8 @@ def damage(folder: Path, notebooks: list[str]) -> str:
     notebooks : list of str
         File names of the notebooks that carry points: at least one must be there.
     """
+    if folder.is_symlink():
+        return f"제출 폴더가 다른 곳을 가리키는 링크입니다. {ASK_AGAIN}"
     there = find_notebooks(folder)
     if notebooks and not any(name in there for name in notebooks):
         seen = ", ".join(sorted(there)) or "노트북이 하나도 없습니다"
@@ -45,7 +47,14 @@ def damage(folder: Path, notebooks: list[str]) -> str:
 
 def find_notebooks(folder: Path) -> dict[str, Path]:
     """Notebooks of a submission by file name; a Mac's decomposed Korean names are composed."""
-    return {composed(path.name): path for path in sorted(folder.glob("*.ipynb"))}
+    found = sorted(folder.glob("*.ipynb"), key=lambda path: path.name == composed(path.name))
+    return {composed(path.name): path for path in found}
+
+
+def doubled(folder: Path) -> list[str]:
+    """Notebooks of which there is more than one once the names are composed."""
+    names = [composed(path.name) for path in folder.glob("*.ipynb")]
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def composed(name: str) -> str:
@@ -89,6 +98,9 @@ def _check(nb: NotebookNode) -> None:
         if not isinstance(cell.source, str) or cell.cell_type not in {"code", "markdown", "raw"}:
             raise ValueError(cell.cell_type)
         cell.metadata.get("nbgrader")
+        cell.source = cell.source.encode("utf-8", "replace").decode(
+            "utf-8"
+        )  # half characters cannot be written
 
 
 def fingerprint(folder: Path) -> str:

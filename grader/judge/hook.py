@@ -1,5 +1,6 @@
 """An audit hook: it cannot be removed, and it refuses a cell's code the ways to the judge and to the tests."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -62,14 +63,7 @@ def watch_events() -> tuple[Callable[[bool, str], None], Callable[[], list[str]]
             return name if name in _FRAMES or (name in _TESTING and testing[0]) else ""
         if event == "object.__setattr__":
             return arguments[1] if arguments[1] == "__code__" else ""
-        if event == "open":
-            path = arguments[0]
-            return (
-                "/proc/mem"
-                if isinstance(path, str) and path.startswith("/proc") and path.endswith("/mem")
-                else ""
-            )
-        return ""
+        return "/proc/mem" if event == "open" and _is_memory(arguments[0]) else ""
 
     def hook(event: str, arguments: tuple) -> None:
         if busy[0] or event == "import" or not (what := watched(event, arguments)):
@@ -79,7 +73,7 @@ def watch_events() -> tuple[Callable[[bool, str], None], Callable[[], list[str]]
             caller = get_frame(1)
             if caller.f_globals.get("__name__") in _ON_BEHALF and caller.f_back is not None:
                 caller = caller.f_back
-            refuse = is_cells(caller)
+            refuse = what == "/proc/mem" or is_cells(caller)
         finally:
             busy[0] = False
         if refuse:
@@ -100,3 +94,11 @@ def watch_events() -> tuple[Callable[[bool, str], None], Callable[[], list[str]]
 
     sys.addaudithook(hook)
     return begin, refused
+
+
+def _is_memory(path: Any) -> bool:
+    """Whether a path leads to the memory of a process."""
+    if not isinstance(path, str | bytes):
+        return False
+    place = os.path.realpath(os.fsdecode(path))
+    return place.startswith("/proc/") and place.endswith("/mem")

@@ -38,10 +38,12 @@ def watch_shell(shell: Any, kernel: Any) -> Callable[[], list[str]]:
     parts = {name: getattr(shell, name) for name in names}
     parts |= {"input_transformer_manager": transformers, "magics_manager": shell.magics_manager}
     parts |= {"custom_exceptions": shell.custom_exceptions, "ast_transformers": shell.ast_transformers}
+    parts["input_transformers_post"] = shell.input_transformers_post
     lists = [
         (label, each, list(each))
         for label, each in {
             "ast_transformers": shell.ast_transformers,
+            "input_transformers_post": shell.input_transformers_post,
             "input_transformers_cleanup": transformers.cleanup_transforms,
             "input_transformers_line": transformers.line_transforms,
             "input_transformers_token": transformers.token_transformers,
