@@ -15,6 +15,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za
 _CARD = re.compile(
     r"(?<![\d-])(?:\d{4}[-\s]\d{4}[-\s]\d{4}[-\s]\d{4}|\d{4}[-\s]\d{6}[-\s]\d{5}|[34569]\d{14,15})(?![\d-])"
 )
+_NO_DIGIT = re.compile(r"\D")
 _COMPANY = re.compile(r"법인|사업자")
 
 
@@ -39,8 +40,10 @@ def find(table: dict[str, list[str]]) -> list[Personal]:
     """Personal data by column and kind. Numbers already masked ("010-****-1234") are none."""
     found = []
     for column, cells in table.items():
+        suspects = {cell for cell in set(cells) if "@" in cell or len(_NO_DIGIT.sub("", cell)) >= 9}
         for kind in KINDS:
-            rows = [row for row, cell in enumerate(cells) if any(_spans(kind, cell, column))]
+            caught = {cell for cell in suspects if any(_spans(kind, cell, column))}
+            rows = [row for row, cell in enumerate(cells) if cell in caught] if caught else []
             if kind == "카드 번호" and rows and _by_chance(cells, rows):
                 continue
             if rows:
@@ -60,8 +63,6 @@ def _spans(kind: str, cell: str, column: str) -> Iterator[tuple[int, int]]:
     if kind == "이메일 주소":
         if "@" in cell:
             yield from (one.span() for one in _EMAIL.finditer(cell))
-    elif sum(letter.isdigit() for letter in cell) < 9:
-        return
     elif kind == "휴대전화 번호":
         yield from (one.span() for one in _MOBILE.finditer(cell) if _phone_like(one[0], column))
     elif kind == "주민등록번호":

@@ -157,20 +157,23 @@ def _float(cell: str) -> float:
 
 def _columns(table: dict[str, list[str]]) -> tuple[str, str] | None:
     """The pair of columns that hold x and y, by name and by being numbers."""
-    numeric = [
-        column
-        for column, cells in table.items()
-        if (filled := [cell for cell in cells if cell])
-        and sum(to_number(cell) is not None for cell in filled) >= len(filled) * 0.8
-    ]
-    for first, second in ((_LON, _LAT), (_X, _Y)):
+    for patterns in ((_LON, _LAT), (_X, _Y)):
         pair = [
-            next((column for column in numeric if re.search(pattern, column.replace(" ", "").lower())), None)
-            for pattern in (first, second)
+            next((name for name in table if _named(name, pattern) and _numeric(table[name])), None)
+            for pattern in patterns
         ]
         if all(pair) and pair[0] != pair[1]:
             return pair[0], pair[1]
     return None
+
+
+def _named(column: str, pattern: str) -> bool:
+    return re.search(pattern, column.replace(" ", "").lower()) is not None
+
+
+def _numeric(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(to_number(cell) is not None for cell in filled) >= len(filled) * 0.8
 
 
 def recognise(x: Any, y: Any, own: list[str | None], pair: tuple[str, str], found: Located) -> int | None:

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum import personal_data, public_coords, public_regions
 from curriculum.errors import DsiError
 from curriculum.public_header import Found, find_table
-from curriculum.public_shapes import inner_files, is_geojson, read_shapes
+from curriculum.public_shapes import inner_files, is_geojson, opened, read_shapes
 from curriculum.public_table import Problem, PublicTable
 from curriculum.public_text import clean, file_bytes, read_grid
 from curriculum.public_values import Column, type_column
@@ -120,8 +119,9 @@ def _from_zip(file: Path, inside: list[str], **options: Any) -> PublicTable:
         raise DsiError(
             f"{file.name} 안에서 읽을 표를 하나로 고를 수 없습니다(들어 있는 파일: {listed}). 풀어서 한 파일씩 읽으세요."
         )
-    with tempfile.TemporaryDirectory(prefix="dsi-zip-") as scratch, zipfile.ZipFile(file) as archive:
-        inner = Path(archive.extract(tables[0], scratch))
+    with tempfile.TemporaryDirectory(prefix="dsi-zip-") as scratch:
+        with opened(file) as archive:
+            inner = Path(archive.extract(tables[0], scratch))
         return read_public(inner, **options)
 
 

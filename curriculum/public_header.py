@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from curriculum.public_columns import region_level
@@ -140,7 +141,7 @@ def _header_end(rows: list[list[str]], start: int) -> int:
     body = rows[start + 1 :]
     if not body:
         return start + 1
-    sample = body[len(body) // 3 :][:200] or body
+    sample = body[-max(1, len(body) // 2) :][:200]
     numeric = [
         column
         for column in range(len(rows[0]))
@@ -151,16 +152,25 @@ def _header_end(rows: list[list[str]], start: int) -> int:
     years = [column for column in numeric if all(_year(row[column]) for row in sample if row[column])]
     numeric = [column for column in numeric if column not in years]
     end = start + 1
-    while numeric and end < len(rows) - 1 and end - start < 6 and _is_header(rows[end], numeric):
+    while end < min(len(rows) - 1, start + 6) and (
+        _is_unit_row(rows[end]) or (numeric and _is_header(rows[end], rows[start], numeric))
+    ):
         end += 1
     return end
 
 
-def _is_header(row: list[str], numeric: list[int]) -> bool:
+def _is_header(row: list[str], first: list[str], numeric: list[int]) -> bool:
+    """Words where numbers will be, beside a first cell that is blank, repeated (merged) or says that these are units."""
     cells = [row[column] for column in numeric if row[column]]
+    if row[0] and row[0] != first[0] and not _is_unit_label(row[0]):
+        return False
     return bool(cells) and all(
         not is_missing(cell) and (_year(cell) or not is_number(cell)) for cell in cells
     )
+
+
+def _is_unit_label(cell: str) -> bool:
+    return cell.replace(" ", "").strip("()[]") == "단위"
 
 
 def _names(header: list[list[str]]) -> tuple[list[str], dict[str, str], list[str]]:
@@ -198,7 +208,7 @@ def _names(header: list[list[str]]) -> tuple[list[str], dict[str, str], list[str
 def _is_unit_row(row: list[str]) -> bool:
     cells = [cell for cell in row if cell]
     marked = [cell for cell in cells if _ONLY_UNIT.fullmatch(cell)]
-    labels = [cell for cell in cells if cell.replace(" ", "") in ("단위", "(단위)")]
+    labels = [cell for cell in cells if _is_unit_label(cell)]
     return bool(marked) and len(marked) + len(labels) == len(cells)
 
 
@@ -239,17 +249,22 @@ def _fill_down(found: Found) -> None:
             found.notes.append(f"{found.columns[column]} 열: 한 번만 적힌 이름을 아래 {filled:,}줄에 채움")
 
 
+@lru_cache(maxsize=100_000)
+def _is_total(label: str) -> bool:
+    return re.sub(r"\(0+\)$|[\s()\[\]<>]", "", label).lower() in TOTAL_WORDS
+
+
 def _take_totals(found: Found) -> None:
     """Rows whose label, in a column of words, is a total: added up with the rest they would count twice."""
+    some = found.rows[:500]
     words = [
         column
         for column in range(len(found.columns))
-        if sum(is_number(row[column]) for row in found.rows) <= len(found.rows) * 0.2
-    ]
+        if sum(is_number(row[column]) for row in some) <= len(some) * 0.2
+    ][:6]
     kept_rows, kept_numbers = [], []
     for number, row in zip(found.numbers, found.rows, strict=True):
-        labels = [re.sub(r"\(0+\)$|[\s()\[\]<>]", "", row[column]).lower() for column in words[:6]]
-        if any(label in TOTAL_WORDS for label in labels):
+        if any(_is_total(row[column]) for column in words):
             found.totals.append((number, row))
         else:
             kept_rows.append(row)

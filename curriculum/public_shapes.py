@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,13 +43,25 @@ def inner_files(file: Path) -> list[str] | None:
     """
     if not zipfile.is_zipfile(file):
         return None
-    with zipfile.ZipFile(file) as archive:
+    with opened(file) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.filename == "[Content_Types].xml" for entry in entries):
         return None
     if sum(entry.file_size for entry in entries) > 2 * MAX_BYTES:
         raise DsiError(f"{file.name}을(를) 풀면 너무 큽니다. 시도별로 나눈 파일을 받으세요.")
     return [entry.filename for entry in entries if "__MACOSX" not in entry.filename]
+
+
+@contextlib.contextmanager
+def opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a zip; one that is damaged or locked becomes a sentence."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
+        raise DsiError(
+            f"{file.name}을(를) 풀 수 없습니다({type(error).__name__}). 다시 내려받고, 암호가 걸렸으면 풀어서 안의 파일을 읽으세요."
+        ) from None
 
 
 def read_shapes(
@@ -71,7 +86,7 @@ def read_shapes(
     file_bytes(file)
     if file.suffix.lower() == ".zip":
         with tempfile.TemporaryDirectory(prefix="dsi-shape-") as scratch:
-            with zipfile.ZipFile(file) as archive:
+            with opened(file) as archive:
                 archive.extractall(scratch)
             shapes = sorted(one for one in Path(scratch).rglob("*") if one.suffix.lower() == ".shp")
             if len(shapes) != 1:

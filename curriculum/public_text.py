@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import math
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -203,9 +202,9 @@ def _excel(file: Path, data: bytes, sheet: str | None) -> Grid:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except Exception as error:  # noqa: BLE001 - a damaged book breaks openpyxl in whatever part of it reads the damage
         raise DsiError(
-            f"{file.name}을(를) 엑셀 파일로 열 수 없습니다({error}). 엑셀에서 열어 .xlsx로 다시 저장하세요."
+            f"{file.name}을(를) 엑셀 파일로 열 수 없습니다({type(error).__name__}). 다시 내려받거나, 엑셀에서 열어 .xlsx로 다시 저장하세요."
         ) from None
     visible = [
         one for one in book.worksheets if one.sheet_state == "visible" and one.max_row and any(_filled(one))
@@ -238,6 +237,8 @@ def _filled(page: Any) -> list[int]:
 
 def clean(value: Any) -> str:
     """A cell as text: numbers without a needless ".0", dates in ISO form, no stray spaces."""
+    if isinstance(value, str):
+        return " ".join(value.replace("\u3000", " ").replace("\u200b", "").split())
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bool):
@@ -250,7 +251,7 @@ def clean(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    return " ".join(str(value).replace("\u3000", " ").replace("\u200b", "").split())
+    return str(value)
 
 
 def _squared(grid: Grid) -> Grid:

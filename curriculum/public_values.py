@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Column:
     negatives: int = 0
 
 
+@lru_cache(maxsize=100_000)
 def is_missing(cell: str) -> bool:
     """Whether a cell is one of the marks for "no value"."""
     return cell in MISSING_MARKS or cell.replace(" ", "").lower() in MISSING_WORDS
@@ -62,6 +64,7 @@ def is_number(cell: str) -> bool:
     return to_number(cell) is not None
 
 
+@lru_cache(maxsize=100_000)
 def to_number(cell: str) -> float | None:
     """Read "1,234", "△1.5", "12.3%", ".5"; ``None`` for anything else ("▲3" may mean plus or minus)."""
     found = _NUMBER.fullmatch(cell)
@@ -115,10 +118,10 @@ def _numbers(cells: list[str]) -> Column:
 
 
 def _text(cells: list[str], kind: str) -> Column:
-    """Text; a lone dash or dots say nothing and become missing, an "X" may be an answer and stays."""
+    """Text; a lone dash or dots say nothing and become missing, an "X" or "미상" may be an answer and stays."""
     import pandas as pd
 
-    dropped = {mark: count for mark, count in _marks(cells).items() if mark not in ("x", "X")}
+    dropped = {mark: count for mark, count in _marks(cells).items() if mark in MISSING_MARKS - {"x", "X"}}
     values = pd.Series([None if not cell or cell in dropped else cell for cell in cells], dtype="str")
     return Column(values, kind, dropped, [])
 
