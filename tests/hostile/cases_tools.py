@@ -312,6 +312,19 @@ if not whole: return None
 """),
     tampers_late("late-raise", "An answer that ends the test early does not pass it.", "raise SystemExit(0)", ""),
     tampers_late("late-interrupt", "An answer that interrupts the test does not pass it.", "raise KeyboardInterrupt", ""),
+    tampers_late("late-erased", "Errors swallowed by tampering that takes itself away are missed.", """
+from IPython.core.interactiveshell import ExecutionResult
+shell = get_ipython()
+class Eraser:
+    def __get__(self, result, kind=None): return None
+    def __set__(self, result, error): ExecutionResult.error_in_exec = None
+ExecutionResult.error_in_exec = Eraser()
+shell.showtraceback = lambda *args, **kwargs: vars(shell).pop("showtraceback")
+"""),
+    tampers("builtins-own", "Another set of Python's own functions is not used by tests.", """
+import builtins
+__builtins__ = {**vars(builtins), "isinstance": lambda *args: True, "list": lambda *args: ["sigungu", "population"]}
+""", "", "tests look names up where the course left them"),
     Case("time-bomb", "Tampering that starts later is found later.",
          (WRONG_SHARE, people("""
 import builtins, threading
