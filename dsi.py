@@ -9,6 +9,7 @@ from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
 from gallery import cli as gallery
+from gallery import cli_review
 from grader import cli as grader
 from grader import cli_doctor, cli_verify
 
@@ -30,6 +31,7 @@ grader.mount(app)
 app.command("verify")(cli_verify.verify)
 app.command("doctor")(cli_doctor.doctor)
 app.add_typer(gallery.card_app, name="card")
+app.add_typer(cli_review.app, name="review")
 app.command("publish")(gallery.publish)
 app.add_typer(gallery.gallery_app, name="gallery")
 

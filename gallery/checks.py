@@ -31,12 +31,47 @@ def external_requests(nb: NotebookNode) -> list[str]:
         One Korean sentence a finding, with its cell; empty when there is none.
     """
     found: dict[str, None] = {}
-    for number, cell in enumerate(nb.cells, 1):
+    for place, cell in numbered(nb):
         for address in _cell_loads(cell):
             found[
-                f"{number}번째 셀: 인터넷 주소 {address[:80]} 에서 무언가를 불러옵니다. 파일이나 키트의 지도 함수로 바꾸세요."
+                f"{place}: 인터넷 주소 {address[:80]} 에서 무언가를 불러옵니다. 파일이나 키트의 지도 함수로 바꾸세요."
             ] = None
     return list(found)
+
+
+def pictures_without_words(nb: NotebookNode) -> list[str]:
+    """Name the pictures that say nothing to people who do not see them.
+
+    A plain chart is no finding: the snapshot gives it the words of its heading.
+    """
+    return [
+        f"{place}: 그림에 설명 글이 없습니다. 그림이 무엇을 말하는지 `alt`(마크다운이면 `![설명](파일)`)에 한 문장으로 적으세요."
+        for place, cell in numbered(nb)
+        if any(_Finder.read(text).silent for text in _html_of(cell))
+    ]
+
+
+def words(cell: NotebookNode) -> str:
+    """What a cell shows, as plain text."""
+    said = [output.text for output in cell.get("outputs", ()) if output.get("name") == "stdout"]
+    plain = ["".join(output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", ())]
+    return "\n".join([*said, *plain, *(" ".join(_Finder.read(text).words) for text in _html_of(cell))])
+
+
+def numbered(nb: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
+    """Every cell with its place in the notebook the trainee handed in."""
+    for number, cell in enumerate(nb.cells, 1):
+        yield f"{cell.metadata.get('number', number)}번째 셀", cell
+
+
+def _html_of(cell: NotebookNode) -> Iterator[str]:
+    if cell.cell_type == "markdown":
+        yield markdown2html_mistune(cell.source)
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        yield "".join(data.get("text/html", ""))
+        if "text/markdown" in data:
+            yield markdown2html_mistune("".join(data["text/markdown"]))
 
 
 def _cell_loads(cell: NotebookNode) -> Iterator[str]:
@@ -52,22 +87,30 @@ def _cell_loads(cell: NotebookNode) -> Iterator[str]:
 
 
 def _html_loads(text: str) -> list[str]:
-    finder = _Finder()
-    finder.feed(text)
-    finder.close()
-    return finder.found
+    return _Finder.read(text).found
 
 
 class _Finder(HTMLParser):
-    """Collects the remote addresses a page would load, looking into frames as well."""
+    """Collects what a page would load from elsewhere, its words and its silent pictures, in frames as well."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.words: list[str] = []
+        self.silent = False
         self._inside = ""
+
+    @classmethod
+    def read(cls, text: str) -> _Finder:
+        """Read a whole page."""
+        finder = cls()
+        finder.feed(text)
+        finder.close()
+        return finder
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag if tag in ("script", "style") else ""
+        self.silent |= tag == "img" and not (dict(attrs).get("alt") or "").strip()
         for name, value in attrs:
             if value is None:
                 continue
@@ -75,7 +118,10 @@ class _Finder(HTMLParser):
             if loads and _REMOTE.match(value):
                 self.found.append(value.strip())
             elif name == "srcdoc":
-                self.found += _html_loads(value)
+                frame = _Finder.read(value)
+                self.found += frame.found
+                self.words += frame.words
+                self.silent |= frame.silent
             elif name == "style":
                 self.found += _CSS.findall(value)
             elif name.startswith("on"):
@@ -90,3 +136,5 @@ class _Finder(HTMLParser):
             self.found += _CSS.findall(data)
         elif self._inside == "script":
             self.found += _SCRIPT.findall(data)
+        else:
+            self.words.append(data)

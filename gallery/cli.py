@@ -41,7 +41,12 @@ def publish(
     module: Annotated[str, typer.Argument(help="최종 과제 단원, 예: 09-capstone")],
     trainee: Annotated[str, typer.Option(help="훈련생 아이디")],
     gallery: Annotated[Path, typer.Option(help="갤러리 폴더")],
-    approved_by: Annotated[str, typer.Option(help="게시를 승인한 강사 이름")],
+    approved_by: Annotated[
+        str,
+        typer.Option(
+            help="지금 검토하고 승인하는 강사 이름. `dsi review approve`로 승인했으면 적지 않아도 됩니다"
+        ),
+    ] = "",
     all_regions: Annotated[
         bool,
         typer.Option(

@@ -85,7 +85,8 @@ class LiveApp(TornadoVoilaHandler):
 
     def _find(self, slug: str, number: str) -> None:
         self.version = self.store.find(slug, int(number))
-        allowed = self.version.card.regions() if self.version else []
+        shown = self.version and not self.store.withdrawal(self.version)
+        allowed = self.version.card.regions() if shown else []
         self.place = self.get_argument("region", "") or next(iter(allowed), "")
         if self.place not in allowed:
             raise HTTPError(404)

@@ -32,7 +32,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.filters |= {"day": _day, "year": _year, "number": _number, "paragraphs": _paragraphs, "place": _place}
+    env.filters |= {"day": day, "year": _year, "number": _number, "paragraphs": _paragraphs, "place": _place}
     env.globals |= {"label": _label, "inline_css": _inline_css}
     return env
 
@@ -42,7 +42,8 @@ def render(name: str, **values: object) -> str:
     return _environment().get_template(name).render(**values)
 
 
-def _day(value: date | datetime) -> str:
+def day(value: date | datetime) -> str:
+    """A day in Korean, of a moment the day it was in Korea."""
     value = _here(value)
     return f"{value.year}년 {value.month}월 {value.day}일"
 

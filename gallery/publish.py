@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from nbformat import NotebookNode
 
 from curriculum.errors import DsiError
 from gallery import card as cards
-from gallery import checks, snapshot, thumbnail
+from gallery import findings, snapshot, thumbnail
 from gallery.card import Card
+from gallery.review import Reviews, State, Work
 from gallery.store import NOTEBOOK, Store, Version, snapshot_name
 from grader.cohort import Cohort
 from grader.exchange import timestamp
@@ -25,7 +27,7 @@ def publish(
     module: str,
     trainee: str,
     gallery: str | Path,
-    approved_by: str,
+    approved_by: str = "",
     all_regions: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Version:
@@ -42,7 +44,8 @@ def publish(
     gallery
         The gallery's folder; it is made when missing.
     approved_by
-        Name of the instructor who approved the project.
+        Name of the instructor who reviews and approves it with this very call; not needed after
+        ``dsi review approve``.
     all_regions
         Render a snapshot for every region of the card, not for the project's own alone.
     tell
@@ -51,46 +54,114 @@ def publish(
     Raises
     ------
     DsiError
-        When the capstone is not graded, its card is wrong, it does not run from a clean start, or it needs the internet.
-        Nothing is published then.
+        When the capstone is not graded or approved, its card is wrong, it does not run from a clean start, or
+        an officer would send it back. Nothing is published then.
     """
-    if not approved_by.strip():
-        raise DsiError("승인한 강사의 이름이 비어 있습니다. --approved-by 뒤에 이름을 적으세요.")
-    cohort = Cohort(Path(cohort))
-    module = cohort.module(module)
-    folder = graded(cohort, module, trainee)
-    card = cards.read(_needed(folder / cards.FILE_NAME))
-    nb = snapshot.publishable(read_notebook(_needed(folder / PRACTICUM)), card)
-    if not nb.cells:
-        raise DsiError(f"{folder / PRACTICUM}: 게시할 내용이 없습니다. 노트북이 비어 있지 않은지 확인하세요.")
+    reviews, work, by = Reviews(gallery), work_of(cohort, module, trainee), approved_by.strip()
+    state, approver = reviews.state(work), reviews.approver(work)
+    if state not in (State.APPROVED, State.PUBLISHED):
+        approver = by
+        if not by:
+            raise DsiError(
+                f"{trainee}의 {module}은(는) 아직 승인되지 않았습니다(지금 '{state}'). `dsi review approve`로 승인하거나 "
+                "--approved-by 뒤에 승인하는 강사의 이름을 적으세요."
+            )
+        if state is not State.SUBMITTED:
+            reviews.check(work, State.APPROVED)
+    folder, card, nb = _prepare(cohort, module, trainee)
     regions = _regions(nb, card, all_regions)
     files = {
         cards.FILE_NAME: (folder / cards.FILE_NAME).read_bytes(),
         NOTEBOOK: nbformat.writes(nb).encode(),
     }
+    problems = findings.in_card(card, nb) + findings.in_notebook(nb)
+    _refuse(trainee, problems)
     for number, (region, run) in enumerate(snapshot.execute_all(nb, regions), 1):
-        if problems := checks.external_requests(run):
-            raise DsiError(
-                f"{trainee}의 노트북을 게시할 수 없습니다.\n" + "\n".join(f"  - {each}" for each in problems)
-            )
-        files[snapshot_name(region)] = snapshot.render(run, card, region).encode()
+        page = snapshot.render(run, card, region).encode()
+        _refuse(trainee, findings.in_run(run, region) + findings.in_page(page, region))
+        files[snapshot_name(region)] = page
         if number == 1 and (small := thumbnail.make(run)):
             files[thumbnail.NAME] = small
         tell(f"{region} 화면을 만들었습니다({number}/{len(regions)}).")
-    gallery = Path(gallery)
-    gallery.mkdir(parents=True, exist_ok=True)
     version = Version(
         number=0,
-        course=cohort.folder.name,
-        module=module,
+        course=work.course,
+        module=work.module,
         trainee=trainee,
-        approved_by=approved_by.strip(),
+        approved_by=approver,
         published=datetime.now(UTC),
         regions=tuple(regions),
         thumbnail=thumbnail.NAME in files,
         card=card,
     )
-    return Store(gallery).add(version, files)
+    Path(gallery).mkdir(parents=True, exist_ok=True)
+    if state is State.SUBMITTED:
+        reviews.take(work, State.IN_REVIEW, by)
+    if state in (State.SUBMITTED, State.IN_REVIEW):
+        reviews.take(work, State.APPROVED, by)
+    reviews.check(work, State.PUBLISHED)  # somebody may have sent it back meanwhile
+    version = Store(gallery).add(version, files)
+    reviews.take(work, State.PUBLISHED, by or approver, slug=card.slug, version=version.number)
+    return version
+
+
+def inspect(cohort: str | Path, module: str, trainee: str) -> list[str]:
+    """Look for everything that would stop publishing, in the project's own region; publish nothing."""
+    _, card, nb = _prepare(cohort, module, trainee)
+    problems = findings.in_card(card, nb) + findings.in_notebook(nb)
+    try:
+        run = snapshot.execute(nb, card.region)
+    except DsiError as error:
+        return [*problems, str(error)]
+    page = snapshot.render(run, card, card.region).encode()
+    return problems + findings.in_run(run, card.region) + findings.in_page(page, card.region)
+
+
+def withdraw(gallery: str | Path, slug: str, by: str, why: str) -> Version:
+    """Take a project off the gallery; its address says so from then on."""
+    store, reviews = Store(gallery), Reviews(gallery)
+    version = store.find(slug)
+    if version is None:
+        raise DsiError(f"'{slug}' 프로젝트가 없습니다. 갤러리 주소의 이름을 확인하세요.")
+    work = Work(version.course, version.module, version.trainee, "")
+    steps = reviews.steps(work)
+    work = replace(work, submission=steps[-1].submission if steps else "")
+    if not by.strip() or not why.strip():
+        raise DsiError("거두는 사람의 이름(--by)과 까닭(--comment)을 모두 적으세요.")
+    store.withdraw(slug, by.strip(), why.strip())
+    if reviews.state(work) is State.PUBLISHED:
+        reviews.take(work, State.WITHDRAWN, by, why, slug=slug, version=version.number)
+    return version
+
+
+def work_of(cohort: str | Path, module: str, trainee: str) -> Work:
+    """Which submission is meant: the one that is collected now."""
+    cohort = Cohort(Path(cohort))
+    module = cohort.module(module)
+    who = cohort.trainee(trainee)
+    if not (cohort.folder / "submitted" / trainee / module).is_dir():
+        raise DsiError(
+            f"{who.name}({trainee}) 님의 {module} 제출물이 없습니다. `dsi collect`로 먼저 걷으세요."
+        )
+    return Work(cohort.folder.name, module, trainee, timestamp(cohort, module, trainee))
+
+
+def _prepare(cohort: str | Path, module: str, trainee: str) -> tuple[Path, Card, NotebookNode]:
+    cohort = Cohort(Path(cohort))
+    folder = graded(cohort, cohort.module(module), trainee)
+    card = cards.read(_needed(folder / cards.FILE_NAME))
+    nb = snapshot.publishable(read_notebook(_needed(folder / PRACTICUM)), card)
+    if not nb.cells:
+        raise DsiError(f"{folder / PRACTICUM}: 게시할 내용이 없습니다. 노트북이 비어 있지 않은지 확인하세요.")
+    return folder, card, nb
+
+
+def _refuse(trainee: str, problems: list[str]) -> None:
+    if problems:
+        raise DsiError(
+            f"{trainee}의 과제를 게시할 수 없습니다. 고칠 곳이 {len(problems)}가지 있습니다.\n"
+            + "\n".join(f"  - {each}" for each in problems)
+        )
 
 
 def graded(cohort: Cohort, module: str, trainee: str) -> Path:

@@ -60,10 +60,24 @@ class Page(RequestHandler):
         version = self.store.find(slug, int(number) if number else None)
         if version is None:
             raise HTTPError(404)
+        self.withdrawal = self.store.withdrawal(version)
+        if self.withdrawal:
+            raise HTTPError(410)
         return version
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """A Korean page that tells nothing of the inside."""
+        if status_code == 410:
+            about = self.withdrawal
+            text = f"{pages.day(about.when)}에 게시를 거두었습니다. 까닭: {about.why}"
+            self.show(
+                "message.html",
+                title="거둔 프로젝트입니다",
+                text=text,
+                back="/",
+                back_text="전체 프로젝트 보기",
+            )
+            return
         missing = status_code in (400, 404, 405)
         self.show(
             "message.html",

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from curriculum.errors import DsiError
 from curriculum.notebook import for_region
 from curriculum.regions import region as find_region
-from gallery import pages, widgets
+from gallery import checks, pages, widgets
 from gallery.card import Card
 from grader import kernels
 from grader.kernels.provisioner import REASONS
@@ -32,10 +32,13 @@ _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 def publishable(nb: NotebookNode, card: Card) -> NotebookNode:
     """The part of a capstone that is published: no graded tests, no cell tagged ``gallery-skip``, no outputs."""
     nb = copy.deepcopy(nb)
+    for number, cell in enumerate(nb.cells, 1):
+        cell.metadata.number = number
     nb.cells = [cell for cell in nb.cells if not _is_test(cell) and SKIP not in tags(cell)]
     nb.cells = [cell for cell in nb.cells if cell.cell_type == "code" or HIDE not in tags(cell)]
     for cell in nb.cells:
-        cell.metadata = NotebookNode(tags=list(tags(cell))) if tags(cell) else NotebookNode()
+        kept = {"tags": list(tags(cell))} if tags(cell) else {}
+        cell.metadata = NotebookNode(kept | {"number": cell.metadata.number})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3 (ipykernel)"}
@@ -94,15 +97,15 @@ def execute_all(nb: NotebookNode, regions: Sequence[str]) -> Iterator[tuple[str,
 def _where(nb: NotebookNode) -> str:
     """The last cell that was started, by its number and first line."""
     started = [
-        (number, cell)
-        for number, cell in enumerate(nb.cells, 1)
+        (place, cell)
+        for place, cell in checks.numbered(nb)
         if cell.cell_type == "code" and "execution" in cell.metadata
     ]
     if not started:
         return "첫 셀"
-    number, cell = started[-1]
+    place, cell = started[-1]
     first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"{number}번째 셀('{first[:40]}')"
+    return f"{place}('{first[:40]}')"
 
 
 def render(nb: NotebookNode, card: Card, region: str) -> str:

@@ -14,18 +14,18 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from curriculum.errors import DsiError
-from gallery.card import FILE_NAME as CARD
 from gallery.card import Card
 
 NOTEBOOK = "notebook.ipynb"
 VERSION = "version.json"
 CHECKSUMS = "checksums.json"
+WITHDRAWN = "withdrawn.json"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBERED = re.compile(r"v([1-9][0-9]{0,5})")
@@ -59,6 +59,17 @@ class Version(BaseModel):
     card: Card
 
 
+class Withdrawal(BaseModel):
+    """That a project's versions up to a number are no longer shown, by whom, when and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    up_to: int
+    by: str
+    when: datetime
+    why: str
+
+
 class Store:
     """The published projects of a gallery folder.
 
@@ -73,8 +84,9 @@ class Store:
         self._seen: dict[Path, Version] = {}
 
     def projects(self) -> list[Version]:
-        """The newest version of every project, latest first."""
+        """The newest version of every project that is not withdrawn, latest first."""
         latest = [versions[-1] for slug in self._slugs() if (versions := self.versions(slug))]
+        latest = [version for version in latest if self.withdrawal(version) is None]
         return sorted(latest, key=lambda version: version.published, reverse=True)
 
     def versions(self, slug: str) -> list[Version]:
@@ -112,7 +124,7 @@ class Store:
                 f"'{slug}'은(는) 주소 이름으로 쓸 수 없습니다. 영문 소문자, 숫자, 붙임표(-)만 쓰세요."
             )
         project.mkdir(parents=True, exist_ok=True)
-        with self._lock():
+        with self.lock():
             before = self.versions(slug)
             if before and (before[-1].course, before[-1].trainee) != (version.course, version.trainee):
                 raise DsiError(
@@ -130,6 +142,27 @@ class Store:
             draft.rename(final)
             _sync(project)
         return version
+
+    def withdraw(self, slug: str, by: str, why: str) -> Version:
+        """Show the versions of a project so far no longer; a later version is shown again."""
+        with self.lock():
+            version = self.find(slug)
+            if version is None:
+                raise DsiError(f"'{slug}' 프로젝트가 없습니다. 갤러리 주소의 이름을 확인하세요.")
+            if self.withdrawal(version):
+                raise DsiError(f"'{slug}' 프로젝트는 이미 거두었습니다.")
+            note = Withdrawal(up_to=version.number, by=by, when=datetime.now(UTC), why=why)
+            replace(self.folder(version).parent / WITHDRAWN, note.model_dump_json(indent=1).encode())
+        return version
+
+    def withdrawal(self, version: Version) -> Withdrawal | None:
+        """Why a version is no longer shown, or None when it is."""
+        try:
+            text = (self.folder(version).parent / WITHDRAWN).read_bytes()
+        except FileNotFoundError:
+            return None
+        note = Withdrawal.model_validate_json(text)
+        return note if version.number <= note.up_to else None
 
     def verify(self, version: Version) -> list[str]:
         """Name the files of a version that are not what was published; empty when it is whole."""
@@ -159,7 +192,8 @@ class Store:
         return self._seen[folder]
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
+        """Keep other writers of this gallery waiting."""
         with (self.root / ".lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
@@ -180,12 +214,17 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def replace(path: Path, data: bytes) -> None:
+    """Write a file that is there whole or as it was."""
+    partial = path.with_name(f".{path.name}.part")
+    _write(partial, data)
+    partial.replace(path)
+    _sync(path.parent)
+
+
 def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-__all__ = ["CARD", "CHECKSUMS", "NOTEBOOK", "VERSION", "Store", "Version", "snapshot_name"]

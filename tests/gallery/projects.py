@@ -78,6 +78,7 @@ def capstone(*more: NotebookNode) -> NotebookNode:
         new_code_cell(_MAP),
         cells.prose("## 시군구를 골라 보기"),
         new_code_cell(_WIDGET),
+        cells.prose("자료: 통계청, 인구총조사와 SGIS 행정구역 경계, 2020년"),
         *more,
     )
 

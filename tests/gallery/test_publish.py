@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from curriculum.errors import DsiError
-from gallery.publish import publish
+from gallery.publish import inspect, publish, withdraw, work_of
+from gallery.review import Reviews, State
 from gallery.store import Store
 from tests.gallery import projects
 from tests.grader.classes import MODULE
@@ -101,6 +102,55 @@ def test_an_unknown_trainee_module_or_folder_is_said(cohort, tmp_path):
     refused(cohort, tmp_path, "명단에 없는", trainee="nobody")
     refused(cohort, tmp_path, "없습니다", module="99-none")
     refused(tmp_path, tmp_path, "반 폴더가 아닙니다")
+
+
+def test_what_was_reviewed_step_by_step_is_published_without_a_further_name(cohort, tmp_path):
+    gallery = tmp_path / "gallery"
+    reviews, work = Reviews(gallery), work_of(cohort, MODULE, "hong")
+    reviews.take(work, State.IN_REVIEW, "오강사")
+    refused(cohort, tmp_path, "승인되지 않았습니다", approved_by="")
+    reviews.take(work, State.RETURNED, "오강사", "단위를 적어 주세요.")
+    refused(cohort, tmp_path, "'보완 요청' 상태")
+    reviews.take(work, State.IN_REVIEW, "오강사")
+    reviews.take(work, State.APPROVED, "오강사")
+    version = publish(cohort, MODULE, "hong", gallery)
+    assert version.approved_by == "오강사"
+    last = reviews.steps(work)[-1]
+    assert (last.state, last.slug, last.version) == (State.PUBLISHED, version.card.slug, 1)
+
+
+def test_a_correction_is_reviewed_anew_and_makes_a_new_version(cohort, tmp_path):
+    gallery = tmp_path / "gallery"
+    publish(cohort, MODULE, "hong", gallery, "정강사")
+    assert publish(cohort, MODULE, "hong", gallery).number == 2  # the same approved work, rendered again
+    submitted(cohort, "timestamp.txt").write_text("2027-01-01 00:00:00.000000 UTC", encoding="utf-8")
+    with pytest.raises(DsiError, match="승인되지 않았습니다"):
+        publish(cohort, MODULE, "hong", gallery)
+    assert len(Store(gallery).versions("busan-aged-neighbours")) == 2
+
+
+def test_a_withdrawn_project_is_published_again_only_after_a_new_review(cohort, tmp_path):
+    gallery = tmp_path / "gallery"
+    publish(cohort, MODULE, "hong", gallery, "정강사")
+    with pytest.raises(DsiError, match="까닭"):
+        withdraw(gallery, "busan-aged-neighbours", "정강사", " ")
+    withdraw(gallery, "busan-aged-neighbours", "정강사", "자료가 바뀌었습니다.")
+    assert Store(gallery).projects() == []
+    with pytest.raises(DsiError, match="'철회'"):
+        publish(cohort, MODULE, "hong", gallery)
+    reviews, work = Reviews(gallery), work_of(cohort, MODULE, "hong")
+    reviews.take(work, State.IN_REVIEW, "정강사")
+    reviews.take(work, State.APPROVED, "정강사")
+    publish(cohort, MODULE, "hong", gallery)
+    assert [each.number for each in Store(gallery).projects()] == [2]
+
+
+def test_what_an_officer_would_send_back_is_listed_with_its_place(cohort, tmp_path):
+    change_last_cell(cohort, "print('문의 010-1234-5678')")
+    said = refused(cohort, tmp_path, "게시할 수 없습니다")
+    assert "2번째 셀: 휴대전화" in said
+    assert inspect(cohort, MODULE, "hong") != []
+    assert Reviews(tmp_path / "gallery").steps(work_of(cohort, MODULE, "hong")) == []
 
 
 def test_a_wrong_card_stops_it_and_names_the_field(cohort, tmp_path):

@@ -37,6 +37,9 @@ def gallery(tmp_path_factory):
         projects.version(card=card, regions=("전라북도",), trainee="kim"),
         projects.files(regions=("전라북도",)),
     )
+    gone = Card.model_validate(plain | {"slug": "gone-project", "title": "거둔 과제"})
+    store.add(projects.version(card=gone, trainee="lee"), projects.files())
+    store.withdraw("gone-project", "정강사", "자료가 바뀌었습니다.")
     (folder / "private.txt").write_text("비밀", encoding="utf-8")
     with serving(folder) as (address, server):
         yield address, server
@@ -95,6 +98,17 @@ def test_an_old_version_keeps_its_address_and_points_to_the_new_one(get):
     assert "최신 버전" not in get("/projects/busan-aged-neighbours/v2")[2]
     assert "고친" not in get("/projects/busan-aged-neighbours/v1/snapshot/21")[2]
     assert "고친" in get("/projects/busan-aged-neighbours/v2/snapshot/21")[2]
+
+
+def test_a_withdrawn_project_says_so_at_its_address_and_is_nowhere_else(get):
+    assert "거둔 과제" not in get("/")[2]
+    for path in ("/projects/gone-project", "/projects/gone-project/v1"):
+        status, _, page = get(path)
+        assert status == 410
+        assert "자료가 바뀌었습니다." in page
+        assert "거둔 과제" not in page
+    assert get("/projects/gone-project/v1/snapshot/21")[0] == 410
+    assert get("/live/gone-project/v1")[0] == 404
 
 
 def test_script_in_a_card_is_only_text(get):
