@@ -10,7 +10,7 @@ import typer
 from curriculum import cli_fetch, datasets
 from curriculum.errors import DsiError
 
-app = typer.Typer(help="데이터셋 보기·검사·다시 만들기", no_args_is_help=True)
+app = typer.Typer(help="데이터셋 보기·검사·다시 만들기, 내 자료 넣기", no_args_is_help=True)
 app.add_typer(cli_fetch.app, name="fetch")
 
 Name = Annotated[str, typer.Argument(help="데이터셋 이름(예: kr-population-dong)")]

@@ -87,7 +87,7 @@ def _common_sido(named: tuple, hints: list[str], found: Matched) -> str | None:
     columns, cells, address = named
     if address or role_of(columns[0]) == "sido":
         return None
-    filled = [cell for cell in cells[0] if cell]
+    filled = sorted({cell for cell in cells[0] if cell})
     alone = [cell for cell in filled if isinstance(by_name(cell), NoPlace)]
     if not alone or role_of(columns[0]) == "dong":
         return _hinted(hints, found) if role_of(columns[0]) == "dong" else None
