@@ -4,7 +4,7 @@
 
 Each case is handed in to a class of its own beside two honest neighbours, one graded before and one to be graded
 after it, with nbgrader's plain configuration and the ``python3`` kernel. Cases that would harm the machine are not run.
-``--json`` keeps the findings; ``python benchmarks/hostile_table.py`` makes the table in docs/hostile.md of them.
+``--json`` keeps the findings; ``benchmarks/hostile_table.py FILE`` makes the table in docs/hostile.md of them.
 """
 
 import argparse

@@ -112,8 +112,8 @@ class Late(int):
     __hash__ = int.__hash__
 total = Late(7)
 """),
-    lying_table("given-emptied", "Emptying what was given does not make an empty answer right.", """
+    Case("given-emptied", "Emptying what was given makes no empty answer right; it costs one's own later answers.", (RIGHT_SHARE, people("""
 table.drop(table.index, inplace=True)
 people = table.groupby("sigungu", as_index=False)[["population"]].sum()
-""", ""),
+"""), RIGHT_TOTAL), score=SHARE, quiet="beginners do it by accident"),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from grader.course_config import configure
 c = get_config()
 configure(c, course_id="busan-hostile", exchange=Path(__file__).parent / "exchange")
 c.Execute.timeout = 4
-c.Execute.iopub_timeout = 2
+c.Execute.iopub_timeout = 1
 c.SandboxProvisioner.memory_mb = 400
 c.SandboxProvisioner.disk_mb = 64
 c.SandboxProvisioner.output_mb = 4
