@@ -4,7 +4,7 @@ import atexit
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -105,6 +105,30 @@ def hand_in(cohort: Cohort, trainee: str, *changes: Change) -> Path:
     path.write_text(json.dumps(nb), encoding="utf-8")
     cohort.submit(MODULE, trainee, home)
     return folder
+
+
+def collected(folder: Path, work: dict[str, Iterable[Change]], config: str = "") -> Cohort:
+    """A cohort with everyone's changed practicum where ``dsi collect`` puts it."""
+    cohort = released(folder, *work)
+    if config:
+        with (cohort.folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+            file.write(config)
+    for trainee, changes in work.items():
+        put(cohort, trainee, *changes)
+    return cohort
+
+
+def put(cohort: Cohort, trainee: str, *changes: Change) -> Path:
+    """Put a changed practicum where ``dsi collect`` puts it; returns its folder."""
+    place = cohort.folder / "submitted" / trainee / MODULE
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(cohort.folder / "release" / MODULE, place)
+    nb = nbformat.read(place / "practicum.ipynb", as_version=4)
+    for change in changes:
+        change(nb)
+    (place / "practicum.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+    (place / "timestamp.txt").write_text("2026-11-20 09:00:00.000000 UTC", encoding="utf-8")
+    return place
 
 
 def homes(cohort: Cohort) -> Path:
