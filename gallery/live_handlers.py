@@ -24,7 +24,7 @@ from gallery.store import NOTEBOOK, Store
 
 # Widgets and plots need inline scripts; everything else must come from this server.
 _APP_CSP = (
-    "sandbox allow-scripts allow-forms allow-downloads allow-popups allow-top-navigation-by-user-activation; "
+    "sandbox allow-scripts allow-forms allow-downloads; "
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"

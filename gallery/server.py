@@ -26,6 +26,7 @@ from gallery.store import Store, Version
 from grader.kernels import doctor
 
 FIELDS = ProblemField.__args__
+_MAX_BODY = 65536  # visitors press buttons; they send nothing
 _CODES = {region.name: region.code for region in REGIONS}
 _ORDER = {region.name: number for number, region in enumerate(REGIONS)}
 # A snapshot is a stranger's page: it gets no origin, and can reach nothing but the fonts.
@@ -231,7 +232,7 @@ class Gallery(Voila):
 
     def listen(self) -> None:
         """Serve until stopped."""
-        self.app.listen(self.port, self.ip)
+        self.app.listen(self.port, self.ip, max_body_size=_MAX_BODY)
         self.ready()
         self.ioloop = tornado.ioloop.IOLoop.current()
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
