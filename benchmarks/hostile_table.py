@@ -1,7 +1,7 @@
 """Write docs/hostile.md: each hostile case, what stock nbgrader made of it, and what ``dsi grade`` made of it.
 
 python benchmarks/hostile_stock.py --json FILE    # stock nbgrader, about twenty minutes
-python benchmarks/hostile_table.py FILE           # dsi grade on all cases at once, then the page
+python benchmarks/hostile_table.py FILE...        # dsi grade on all cases at once, then the page
 """
 
 import json
@@ -37,7 +37,9 @@ TITLES = {
 
 def main() -> None:
     """Run ``dsi grade`` and write the page."""
-    stock = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    stock = {}
+    for name in sys.argv[1:]:
+        stock |= json.loads(Path(name).read_text(encoding="utf-8"))
     results, seconds = kit()
     missing = [case.name for case in CASES if case.name not in stock]
     assert not missing, f"run these with stock nbgrader first: {missing}"
@@ -144,19 +146,17 @@ def summary(stock: dict, results: dict[str, GradeResult], seconds: float) -> lis
     lost = [name for name in HONEST if results[name].score != ALL]
     rows = [f"| {what} | {count} |" for what, count in counts.most_common()]
     good = sum(not findings(stock[case.name], case) for case in run)
-    return [
-        f"{len(CASES)} cases; Python {platform.python_version()}, {os.cpu_count()} cores.",
-        "",
-        f"**Stock nbgrader 0.9.6** ran {len(run)} of them, each in a class of its own ({len(CASES) - len(run)} would harm the machine). "
-        f"In {good} nothing went wrong. In the others (a case may count more than once):",
-        "",
-        "| what it let happen | cases |",
-        "|---|---:|",
-        *rows,
-        "",
+    stocks = (
+        f"**Stock nbgrader 0.9.6** ran {len(run)} of them, each in a class of its own ({len(CASES) - len(run)} would harm "
+        f"the machine). In {good} nothing went wrong. In the others (a case may count more than once):"
+    )
+    kits = (
         f"**`dsi grade`** ran all {len(CASES)} and three honest neighbours in one class, in {seconds:.0f} s: "
-        f"cases with unearned points: {_list(unearned)}; silent: {_list(silent)}; neighbours who lost a point: {_list(lost)}.",
-    ]
+        f"cases with unearned points: {_list(unearned)}; silent: {_list(silent)}; "
+        f"neighbours who lost a point: {_list(lost)}."
+    )
+    title = f"{len(CASES)} cases; Python {platform.python_version()}, {os.cpu_count()} cores."
+    return [title, "", stocks, "", "| what it let happen | cases |", "|---|---:|", *rows, "", kits]
 
 
 def _list(names: list[str]) -> str:

@@ -82,7 +82,18 @@ INBOX = {
     "upwards": upwards,
 }
 HONEST = ("aaa-honest", "zzz-honest")
-OPEN: dict[str, str] = {}
+FOLLOWED = "nbgrader's collecting copies what a link leads to, with the instructor's rights"
+STOPPED = "nbgrader's collecting stops for everyone at what it cannot copy or read"
+# Holes that are known and not closed yet.
+OPEN = {
+    "link-to-source": FOLLOWED,
+    "link-to-outside": FOLLOWED,
+    "whole-link": FOLLOWED,
+    "pipe": STOPPED,
+    "big": STOPPED,
+    "a-file": STOPPED,
+    "no-time": STOPPED,
+}
 
 
 def put(cohort, trainee, damage=None):
@@ -113,7 +124,7 @@ def template(tmp_path_factory):
 def run(request, template, tmp_path):
     """What collecting does when that lies in the inbox, too."""
     if request.param in OPEN:
-        request.applymarker(pytest.mark.xfail(strict=False, reason=OPEN[request.param]))
+        request.applymarker(pytest.mark.xfail(strict=True, reason=OPEN[request.param]))
     root = tmp_path / "inbox"
     shutil.copytree(template, root)
     cohort = Cohort(root / "class")
