@@ -32,14 +32,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.filters |= {"day": day, "year": _year, "number": _number, "paragraphs": _paragraphs, "place": _place}
+    env.filters |= {
+        "day": day,
+        "year": _year,
+        "moment": _moment,
+        "number": _number,
+        "paragraphs": _paragraphs,
+        "place": _place,
+    }
     env.globals |= {"label": _label, "inline_css": _inline_css}
     return env
 
 
-def render(name: str, **values: object) -> str:
+def render(template: str, /, **values: object) -> str:
     """A page from its template; every value is escaped."""
-    return _environment().get_template(name).render(**values)
+    return _environment().get_template(template).render(**values)
 
 
 def day(value: date | datetime) -> str:
@@ -54,6 +61,10 @@ def _year(value: date | datetime) -> int:
 
 def _here(value: date | datetime) -> date:
     return value.astimezone(KOREA) if isinstance(value, datetime) else value
+
+
+def _moment(value: datetime | None) -> str:
+    return (value or datetime(2024, 1, 1, tzinfo=KOREA)).astimezone(KOREA).isoformat(timespec="seconds")
 
 
 def _number(value: float) -> str:

@@ -26,6 +26,7 @@ NOTEBOOK = "notebook.ipynb"
 VERSION = "version.json"
 CHECKSUMS = "checksums.json"
 WITHDRAWN = "withdrawn.json"
+_MARK = ".changed"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBERED = re.compile(r"v([1-9][0-9]{0,5})")
@@ -89,6 +90,13 @@ class Store:
         latest = [version for version in latest if self.withdrawal(version) is None]
         return sorted(latest, key=lambda version: version.published, reverse=True)
 
+    def mark(self) -> object:
+        """Something that changes whenever a project is published or withdrawn."""
+        try:
+            return (self.root / _MARK).stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+
     def versions(self, slug: str) -> list[Version]:
         """All versions of a project in order; empty when there is no such project."""
         folder = self._project(slug)
@@ -138,9 +146,9 @@ class Store:
             sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
             for name, data in {**files, CHECKSUMS: json.dumps(sums, indent=1).encode()}.items():
                 _write(draft / name, data)
-            final = self.folder(version)
-            draft.rename(final)
+            draft.rename(self.folder(version))
             _sync(project)
+            (self.root / _MARK).touch()
         return version
 
     def withdraw(self, slug: str, by: str, why: str) -> Version:
@@ -153,6 +161,7 @@ class Store:
                 raise DsiError(f"'{slug}' 프로젝트는 이미 거두었습니다.")
             note = Withdrawal(up_to=version.number, by=by, when=datetime.now(UTC), why=why)
             replace(self.folder(version).parent / WITHDRAWN, note.model_dump_json(indent=1).encode())
+            (self.root / _MARK).touch()
         return version
 
     def withdrawal(self, version: Version) -> Withdrawal | None:

@@ -45,15 +45,21 @@ def gallery(tmp_path_factory):
         yield address, server
 
 
-@pytest.fixture
-def get(gallery):
+def fetcher(address: str):
+    """A function that asks the server at `address`."""
+
     def get(path: str, method: str = "GET"):
-        connection = http.client.HTTPConnection(urlsplit(gallery[0]).netloc, timeout=30)
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.request(method, path)  # sent as written: no client tidies the path
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read().decode("utf-8", "replace")
 
     return get
+
+
+@pytest.fixture
+def get(gallery):
+    return fetcher(gallery[0])
 
 
 def test_the_index_lists_every_project_by_region_and_center(get):
