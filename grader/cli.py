@@ -24,7 +24,7 @@ def mount(app: typer.Typer) -> None:
     """Add the commands of this package to the ``dsi`` command."""
     app.add_typer(cohort_app, name="cohort")
     app.add_typer(roster_app, name="roster")
-    for command in (release, fetch, submit, collect, grade, score, feedback, export, status):
+    for command in (release, fetch, submit, extend, receipt, collect, grade, score, feedback, export, status):
         app.command()(command)
 
 
@@ -84,6 +84,38 @@ def submit(folder: Folder, module: ModuleName, trainee: TraineeId, home: Home) -
 
     moment = Cohort(folder).submit(module, trainee, home)
     typer.echo(f"{trainee}의 {module} 단원을 제출했습니다({moment:%Y-%m-%d %H:%M:%S}).")
+    newest = max((home / "receipts").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    typer.echo(f"영수증: {newest}")
+
+
+def extend(
+    folder: Folder,
+    module: ModuleName,
+    trainee: TraineeId,
+    until: Annotated[str, typer.Option(help='연장한 마감 (예: "2026-12-03 18:00")', show_default=False)],
+) -> None:
+    """한 훈련생의 마감을 늦춥니다."""
+    from grader import late
+    from grader.cohort import Cohort
+
+    late.extend(Cohort(folder), module, trainee, until)
+    typer.echo(f"{trainee}의 {module} 마감을 {until}(으)로 늦췄습니다.")
+
+
+def receipt(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(metavar="영수증", help="영수증 파일", show_default=False)],
+) -> None:
+    """제출 영수증이 도착한 제출과 맞는지 확인합니다."""
+    from grader import receipts
+    from grader.cohort import Cohort
+
+    found, problem = receipts.check(Cohort(folder), file)
+    what = f"{found.trainee}의 {found.module} 제출({found.time})"
+    if problem:
+        typer.echo(f"{what}: {problem}")
+        raise typer.Exit(1)
+    typer.echo(f"{what}이 영수증과 같은 내용으로 도착했습니다.")
 
 
 def collect(folder: Folder, module: ModuleName) -> None:

@@ -56,6 +56,8 @@ class CohortCard(BaseModel):
     center: str = Field(pattern=_SLUG.pattern, title="센터")
     track: str = Field(min_length=1, title="과정")
     region: str = Field(min_length=1, title="지역")
+    submissions: int | None = Field(default=None, ge=1, title="단원마다 제출할 수 있는 횟수")
+    late_penalty: float | None = Field(default=None, ge=0, le=100, title="하루 늦을 때마다 깎을 점수(%)")
 
 
 def create(folder: Path, track: str, region: str, center: str, exchange: Path | None = None) -> "Cohort":
@@ -106,7 +108,7 @@ def create(folder: Path, track: str, region: str, center: str, exchange: Path | 
         text = _CONFIG_TEXT.format(course_id=folder.name, exchange=os.path.relpath(exchange, folder))
         (making / CONFIG).write_text(text, encoding="utf-8", newline="\n")
         with (making / CARD).open("w", encoding="utf-8", newline="\n") as file:
-            YAML().dump(card.model_dump(), file)
+            YAML().dump(card.model_dump(exclude_none=True), file)
         if folder.exists():
             folder.rmdir()
         making.rename(folder)

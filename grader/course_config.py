@@ -68,6 +68,7 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.AssignLatePenalties.plugin_class = "grader.late.LatePenalty"
     c.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
         "grader.conceal.Conceal",

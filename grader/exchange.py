@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from curriculum.errors import DsiError
+from grader import receipts
 from grader.cohort import Cohort, succeed
 from grader.course_config import TIMEZONE
 
@@ -32,13 +33,13 @@ def release(cohort: Cohort, module: str, due: str | None = None) -> None:
         Also if the version for the trainees still holds a solution or a hidden test; nothing is handed out.
     """
     module = cohort.module(module)
-    deadline = _deadline(due) if due else None
+    moment = deadline(due) if due else None
     api = _open(cohort)
     succeed(api.generate_assignment(module), f"{module} 배포본 만들기")
     _refuse_leaks(cohort, module)
-    if deadline is not None:
+    if moment is not None:
         with api.gradebook as gradebook:
-            gradebook.update_or_create_assignment(module, duedate=deadline)
+            gradebook.update_or_create_assignment(module, duedate=moment)
     _run(api, "ReleaseAssignment", f"{module} 배포", assignment_id=module, force=True)
 
 
@@ -79,8 +80,13 @@ def submit(cohort: Cohort, module: str, trainee: str, home: Path) -> datetime:
     cohort.trainee(trainee)
     if not (home / module).is_dir():
         raise DsiError(f"{home / module}: 제출할 폴더가 없습니다. `dsi fetch`로 단원을 먼저 받으세요.")
+    limit = cohort.card.submissions
+    if limit is not None and receipts.count(cohort, module, trainee) >= limit:
+        raise DsiError(f"{module} 단원은 {limit}번까지만 제출할 수 있습니다. 강사에게 문의하세요.")
     app = _run(_open(cohort, home), "Submit", f"{module} 제출", assignment_id=module, student_id=trainee)
-    return korean_time(app.timestamp)
+    moment = korean_time(app.timestamp)
+    receipts.write(cohort, module, trainee, f"{moment:%Y-%m-%d %H:%M:%S}", home)
+    return moment
 
 
 def collect(cohort: Cohort, module: str) -> list[str]:
@@ -131,7 +137,7 @@ def korean_time(moment: str | datetime) -> datetime:
     return parse_utc(moment).replace(tzinfo=UTC).astimezone(_KOREA)
 
 
-def _deadline(text: str) -> datetime:
+def deadline(text: str) -> datetime:
     """A Korean date and time as nbgrader keeps it: UTC without a zone."""
     try:
         moment = datetime.fromisoformat(text.strip())

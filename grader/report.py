@@ -9,7 +9,9 @@ from pathlib import Path
 
 from curriculum.errors import DsiError
 from grader import exchange
+from grader.autograde import unchanged
 from grader.cohort import Cohort, write_whole
+from grader.course import Course
 from grader.roster import Trainee
 
 NOT_SUBMITTED, NOT_GRADED, BROKEN = "미제출", "채점 전", "채점 불가"
@@ -43,20 +45,34 @@ def standings(cohort: Cohort) -> list[Standing]:
             for assignment in gradebook.assignments
             for submission in assignment.submissions
         }
-        due = {assignment.name: assignment.duedate for assignment in gradebook.assignments}
-    done = {module: set(api.get_autograded_students(module)) for module in max_scores}
+        due = {
+            (assignment.name, trainee.id): assignment.duedate
+            for assignment in gradebook.assignments
+            for trainee in cohort.trainees()
+        }
+        for assignment in gradebook.assignments:
+            for submission in assignment.submissions:
+                if assignment.duedate and submission.extension:
+                    due[assignment.name, submission.student.id] = assignment.duedate + submission.extension
+        done = {
+            (module, trainee)
+            for module in max_scores
+            for trainee in cohort.submitted(module)
+            if unchanged(Course(cohort, module, api), gradebook, trainee) is not None
+        }
     problems = cohort.problems()
     found = []
     for trainee in cohort.trainees():
         for module in sorted(max_scores):
             handed_in = exchange.timestamp(cohort, module, trainee.id)
             moment = exchange.korean_time(handed_in) if handed_in else None
-            late = bool(moment and due[module] and moment > exchange.korean_time(due[module]))
+            ends = due[module, trainee.id]
+            late = bool(moment and ends and moment > exchange.korean_time(ends))
             problem = problems.get(module, {}).get(trainee.id)
             score, reason = None, ""
             if trainee.id not in cohort.submitted(module):
                 state = NOT_SUBMITTED
-            elif trainee.id in done[module]:
+            elif (module, trainee.id) in done:
                 score, waiting = graded[module, trainee.id]
                 state = WAITING if waiting else GRADED
             elif problem and problem["timestamp"] == handed_in:
@@ -71,7 +87,9 @@ def export(cohort: Cohort, out: Path) -> None:
     """Write the grades as CSV that Excel opens as it is: a row for each trainee, four columns for each module."""
     out = Path(out)
     if out.suffix.lower() != ".csv":
-        raise DsiError(f"{out}: 성적표는 CSV로 저장합니다. 이름을 '{out.stem}.csv'로 적어 주세요. 엑셀에서 바로 열립니다.")
+        raise DsiError(
+            f"{out}: 성적표는 CSV로 저장합니다. 이름을 '{out.stem}.csv'로 적어 주세요. 엑셀에서 바로 열립니다."
+        )
     if not out.parent.is_dir():
         raise DsiError(f"{out.parent} 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 정하세요.")
     text = io.StringIO(newline="")

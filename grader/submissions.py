@@ -103,10 +103,10 @@ def _check(nb: NotebookNode) -> None:
         )  # half characters cannot be written
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path, ignored: list[str] | None = None) -> str:
     """Digest of all files of a submission: another when anything was changed."""
     found = hashlib.sha256()
-    for name, path, size in sorted(_walk(folder, [])):
+    for name, path, size in sorted(_walk(folder, ignored or [])):
         found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
         if size <= LARGEST_NOTEBOOK:
             with path.open("rb") as file:
