@@ -41,8 +41,7 @@ def main() -> None:
     for name in sys.argv[1:]:
         stock |= json.loads(Path(name).read_text(encoding="utf-8"))
     results, seconds = kit()
-    missing = [case.name for case in CASES if case.name not in stock]
-    assert not missing, f"run these with stock nbgrader first: {missing}"
+    stock = {case.name: stock.get(case.name, {"not run": "not yet"}) for case in CASES}
     lines = [*summary(stock, results, seconds)]
     for group, cases in GROUPS.items():
         lines += [
@@ -147,8 +146,8 @@ def summary(stock: dict, results: dict[str, GradeResult], seconds: float) -> lis
     rows = [f"| {what} | {count} |" for what, count in counts.most_common()]
     good = sum(not findings(stock[case.name], case) for case in run)
     stocks = (
-        f"**Stock nbgrader 0.9.6** ran {len(run)} of them, each in a class of its own ({len(CASES) - len(run)} would harm "
-        f"the machine). In {good} nothing went wrong. In the others (a case may count more than once):"
+        f"**Stock nbgrader 0.9.6** ran {len(run)} of them, each in a class of its own ({len(CASES) - len(run)} were not run: most "
+        f"would harm the machine). In {good} nothing went wrong. In the others (a case may count more than once):"
     )
     kits = (
         f"**`dsi grade`** ran all {len(CASES)} and three honest neighbours in one class, in {seconds:.0f} s: "
