@@ -74,14 +74,14 @@ assert per_home(30, 10) == 3, "괄호 안의 두 이름(people, homes)으로 셈
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 문제 2. 동네를 한 문장으로 (글자, 2점)
-# 동네 이름 `name`, 가구 수 `homes`, 비율 `rate`로 다음 모양의 글자를 돌려주세요. 띄어쓰기와 마침표까지 같아야 합니다.
+# ## 문제 2. 동네를 한 줄로 (글자, 2점)
+# 동네 이름 `name`, 가구 수 `homes`, 비율 `rate`로 다음 모양의 글자를 돌려주세요. 띄어쓰기와 괄호까지 같아야 합니다.
 # 가구 수에는 세 자리마다 쉼표를 찍고, 비율은 소수 첫째 자리까지 씁니다. `f"…"`와 `:,.0f`, `:.1f`를 떠올리세요.
 # 예: `introduce("한빛동", 1234, 38.27)` → `"한빛동: 1,234가구(38.3%)"`
 
 # %% nbgrader={"grade_id": "q02-introduce", "solution": true}
 def introduce(name, homes, rate):
-    """동네를 소개하는 한 문장."""
+    """동네를 소개하는 한 줄."""
     ### BEGIN SOLUTION
     return f"{name}: {homes:,.0f}가구({rate:.1f}%)"
     ### END SOLUTION
@@ -114,9 +114,9 @@ assert first_day(["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱"]) 
 # %% [markdown]
 # ## 문제 4. 새 열 두 개 (표, 4점)
 # 받은 표에 새 열 두 개를 붙여 돌려주세요. 이미 적힌 `table = table.copy()`는 받은 표를 지키려고 사본을 만드는 줄이니 그대로 둡니다.
+# 예: `general` 200, `one` 70, `two` 50이면 `family`는 80, `family_share`는 40입니다.
 # 1. `family`: 세 사람 이상 사는 가구의 수. 일반가구 `general`에서 `one`과 `two`를 뺍니다.
 # 2. `family_share`: 일반가구 가운데 `family`의 비율(%). 반올림하지 않습니다.
-# 예: `general` 200, `one` 70, `two` 50이면 `family`는 80, `family_share`는 40입니다.
 
 # %% nbgrader={"grade_id": "q04-family", "solution": true}
 def add_family(table):
