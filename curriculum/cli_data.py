@@ -92,7 +92,7 @@ def rebuild(
     ] = False,
 ) -> None:
     """데이터셋을 원자료에서 다시 만들어 공개된 파일과 바이트까지 같은지 봅니다. 다르면 1로 끝납니다."""
-    from curriculum.rebuild import rebuild as run
+    from curriculum.recipes.rebuild import rebuild as run
 
     if (name is None) != all_:
         raise DsiError("데이터셋 이름을 하나 쓰거나 --all을 쓰세요. 예: dsi data rebuild kr-regions")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from curriculum.public_table import PublicTable
+    from curriculum.public.table import PublicTable
 
 
 def names() -> list[str]:
@@ -122,10 +122,10 @@ def verify(name: str) -> list[str]:
 
 
 def read_public(file: str | Path, **options: Any) -> PublicTable:
-    """Read a file from a Korean public portal; see :func:`curriculum.public_file.read_public` for the options."""
-    from curriculum import public_file
+    """Read a file from a Korean public portal; see :func:`curriculum.public.file.read_public` for the options."""
+    from curriculum.public.file import read_public as read
 
-    return public_file.read_public(file, **options)
+    return read(file, **options)
 
 
 def years(name: str, table: str | None = None) -> list[int]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from curriculum import datasets, recipes
 from curriculum.errors import DsiError
 from curriculum.paths import own_datasets
-from curriculum.public_file import KEYS, read_public
-from curriculum.public_table import PublicTable
+from curriculum.public.file import KEYS, read_public
+from curriculum.public.table import PublicTable
 from curriculum.recipes import field, region_fields, table
-from curriculum.wheels import sha256
+from curriculum.recipes.wheels import sha256
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ def add(
     replace : bool
         Overwrite a dataset of that name which was added before.
     **options
-        Passed on to :func:`curriculum.public_file.read_public`.
+        Passed on to :func:`curriculum.public.file.read_public`.
 
     Returns
     -------

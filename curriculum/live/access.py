@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from curriculum.errors import DsiError
-from curriculum.wheels import cache_folder
+from curriculum.recipes.wheels import cache_folder
 
 DAY = 86_400
 INSTALL = "이 기능에는 추가 꾸러미가 필요합니다. 'pip install dsi-kit[live]'로 설치하세요."

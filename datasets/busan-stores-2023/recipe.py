@@ -5,9 +5,9 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from curriculum import census, recipes
+from curriculum import recipes
 from curriculum.errors import DsiError
-from curriculum.recipes import field, region_fields, table
+from curriculum.recipes import census, field, region_fields, table
 
 BUSANSTORE = {
     "title": "Busanstore 0.0.8 (PyPI) — 부산 상가업소를 담은 파이썬 패키지",

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from curriculum import census, recipes
-from curriculum.recipes import count, field, region_fields, sigungu_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, field, region_fields, sigungu_fields, table
 
 FERTILITY = {
     "total": "tfr",

@@ -6,9 +6,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from curriculum import census, datasets, recipes
+from curriculum import datasets, recipes
 from curriculum.errors import DsiError
-from curriculum.recipes import field, region_fields, table
+from curriculum.recipes import census, field, region_fields, table
 
 TOLERANCE_M = 200
 SHAPE = [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import count, field, region_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, field, region_fields, table
 
 PARKS = {
     "neighborhood_park": "근린공원",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import count, dong_fields, field, region_fields, sigungu_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, dong_fields, field, region_fields, sigungu_fields, table
 
 SPECIALISTS = {
     "total": ("specialists", "전문의"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import count, dong_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, dong_fields, table
 
 HIDDEN = "0~4가구는 비공개(빈칸)"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import dong_fields, field, region_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, dong_fields, field, region_fields, table
 
 # census item, column, Korean title, note, never missing
 DWELLINGS = [

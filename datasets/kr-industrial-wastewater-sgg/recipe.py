@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from curriculum import census, recipes
-from curriculum.recipes import count, sigungu_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, sigungu_fields, table
 
 WATER = {"generation": "generated", "discharge": "discharged"}
 ORGANIC = {"generation": "organic_generated"}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from curriculum import recipes
 from curriculum.recipes import count, field, table
-from curriculum.stations import places, station_fields
+from curriculum.recipes.stations import places, station_fields
 
 FILES = {"OBS_phenology_data.csv": "utf-8-sig", "OBS_phenology_data (autumn).csv": "cp949"}
 SPECIES = [

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from curriculum import census, recipes
-from curriculum.recipes import dong_fields, field, table
+from curriculum import recipes
+from curriculum.recipes import census, dong_fields, field, table
 
 PARTS = [
     ("all households", "", "인구", "내국인과 외국인을 더한 총인구"),

@@ -5,8 +5,8 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import field, region_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, field, region_fields, table
 from curriculum.regions import REGIONS
 
 # 시군구 of 2020: SGIS code, 행정표준 code of today, romanised name.

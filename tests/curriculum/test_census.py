@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from curriculum import census
 from curriculum.errors import DsiError
+from curriculum.recipes import census
 
 
 def rows(*cells):

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from curriculum import cli_data, datasets, rebuild, wheels
+from curriculum import cli_data, datasets
 from curriculum.errors import DsiError
+from curriculum.recipes import rebuild, wheels
 
 NAMES = datasets.names()
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from curriculum import personal_data
 from curriculum.datasets import read_public
 from curriculum.errors import DsiError
+from curriculum.public import personal
 
 
 def resident(body):
@@ -77,7 +77,7 @@ def test_masked_data_and_look_alikes_are_let_through(read, column, cell):
 
 def test_a_column_of_long_ids_of_which_one_passes_luhn_is_no_card_column(read):
     ids = [f"41111111111111{n:02d}" for n in range(10, 30)]
-    assert any(personal_data.luhn(one) for one in ids)
+    assert any(personal.luhn(one) for one in ids)
     assert len(read("관리번호", *ids).table) == 20
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from curriculum.datasets import read_public
 from curriculum.errors import DsiError
-from curriculum.public_places import NoPlace, Place, by_code, by_name
+from curriculum.public.places import NoPlace, Place, by_code, by_name
 
 
 @pytest.fixture

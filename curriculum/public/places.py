@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from curriculum.public_changes import CHANGED
+from curriculum.public.changes import CHANGED
 from curriculum.regions import REGIONS
 
 

@@ -16,13 +16,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curriculum import personal_data, public_coords, public_regions
 from curriculum.errors import DsiError
-from curriculum.public_header import Found, find_table
-from curriculum.public_shapes import inner_files, is_geojson, opened, read_shapes
-from curriculum.public_table import Problem, PublicTable
-from curriculum.public_text import clean, file_bytes, read_grid
-from curriculum.public_values import Column, type_column
+from curriculum.public import coords, personal, regions
+from curriculum.public.header import Found, find_table
+from curriculum.public.shapes import inner_files, is_geojson, opened, read_shapes
+from curriculum.public.table import Problem, PublicTable
+from curriculum.public.text import clean, file_bytes, read_grid
+from curriculum.public.values import Column, type_column
 from curriculum.regions import Region
 from curriculum.regions import region as find_region
 
@@ -91,11 +91,11 @@ def read_public(
         raise DsiError(f"{file.name}에서 자료 줄을 찾지 못했습니다. 표가 있는 시트나 파일인지 확인하세요.")
     table = {name: [row[number] for row in found.rows] for number, name in enumerate(found.columns)}
     _guard(file, table, found, mask)
-    hints = [*found.above, public_regions.file_hint(file)]
-    matched = public_regions.match(table, hints, place, codes, names)
+    hints = [*found.above, regions.file_hint(file)]
+    matched = regions.match(table, hints, place, codes, names)
     if located is None:
         own = [one.start if one else place and place.code for one in matched.places]
-        located = public_coords.locate(table, own, crs)
+        located = coords.locate(table, own, crs)
     frame, kinds, said, wrong = _typed(table, matched.columns, found.units, found.below)
     frame = _assembled(frame, found.numbers, matched, located, geometry, kinds)
     problems = [_problem(found.numbers, *one) for one in [*matched.problems, *wrong]]
@@ -107,7 +107,7 @@ def read_public(
 
 
 def _problem(numbers: list[int], row: int, *rest: str) -> Problem:
-    return Problem(None if row == public_coords.WHOLE else numbers[row], *rest)
+    return Problem(None if row == coords.WHOLE else numbers[row], *rest)
 
 
 def _from_zip(file: Path, inside: list[str], **options: Any) -> PublicTable:
@@ -132,30 +132,30 @@ def _guard(file: Path, table: dict[str, list[str]], found: Found, mask: bool) ->
         for number, (name, cells) in enumerate(table.items())
     }
     every[""] = [*found.above, *found.below, *found.columns]
-    personal = [one for one in personal_data.find(every) if one.column]
-    if personal and not mask:
+    sensitive = [one for one in personal.find(every) if one.column]
+    if sensitive and not mask:
         listed = "; ".join(
             f"{one.column} 열에 {one.kind} {len(one.rows):,}개({', '.join(str(_line(found, row)) for row in one.rows[:3])}"
             f"{' …' if len(one.rows) > 3 else ''}째 줄)"
-            for one in personal
+            for one in sensitive
         )
         raise DsiError(
             f"{file.name}에 개인정보가 있어 읽지 않았습니다: {listed}. 그 열을 지우거나 가린 파일을 쓰세요. "
             "가리고 읽으려면 mask=True(명령에서는 --mask)를 쓰세요."
         )
-    for one in personal:
+    for one in sensitive:
         for row in one.rows:
             if row < len(table[one.column]):
-                table[one.column][row] = personal_data.masked(table[one.column][row], one.column, [one.kind])
+                table[one.column][row] = personal.masked(table[one.column][row], one.column, [one.kind])
         found.notes.append(f"{one.column} 열의 {one.kind} {len(one.rows):,}개를 *로 가림")
-    if personal:
+    if sensitive:
         found.totals = [
-            (line, [personal_data.masked(cell, name) for name, cell in zip(found.columns, row, strict=True)])
+            (line, [personal.masked(cell, name) for name, cell in zip(found.columns, row, strict=True)])
             for line, row in found.totals
         ]
-    found.above = [personal_data.masked(line, "") for line in found.above]
-    found.below = [personal_data.masked(line, "") for line in found.below]
-    found.notes = [personal_data.masked(line, "") for line in found.notes]
+    found.above = [personal.masked(line, "") for line in found.above]
+    found.below = [personal.masked(line, "") for line in found.below]
+    found.notes = [personal.masked(line, "") for line in found.notes]
 
 
 def _line(found: Found, row: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from curriculum.errors import DsiError
-from curriculum.public_values import to_number
+from curriculum.public.values import to_number
 
 if TYPE_CHECKING:
     import geopandas as gpd

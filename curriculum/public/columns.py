@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from curriculum.public_places import NoPlace, Place, by_name, sido_words, squeeze
+from curriculum.public.places import NoPlace, Place, by_name, sido_words, squeeze
 
 _CODE = re.compile(r"(코드|code|cd)(\(.*\))?$|^adm[123]$|^adm2basic$", re.IGNORECASE)
 _PLACE = r"행정구역|행정동|법정동|행정기관|지역|시도|시군구|읍면동|자치구|시군|구군|adm|sig|sgg|sigungu|ctprvn|ctp|sido|emd|bjd|bjdong|hjd|dong"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from curriculum.errors import DsiError
-from curriculum.public_columns import code_columns, columns_by_content, name_columns, possible_sido, role_of
-from curriculum.public_coords import WHOLE
-from curriculum.public_places import NoPlace, Place, by_code, by_name, codes, dong_in, sido_words, squeeze
+from curriculum.public.columns import code_columns, columns_by_content, name_columns, possible_sido, role_of
+from curriculum.public.coords import WHOLE
+from curriculum.public.places import NoPlace, Place, by_code, by_name, codes, dong_in, sido_words, squeeze
 from curriculum.regions import Region
 from curriculum.regions import region as find_region
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.errors import DsiError
-from curriculum.public_coords import EXTENT, Located, epsg_code, recognise
-from curriculum.public_text import MAX_BYTES, file_bytes
+from curriculum.public.coords import EXTENT, Located, epsg_code, recognise
+from curriculum.public.text import MAX_BYTES, file_bytes
 
 if TYPE_CHECKING:
     import geopandas as gpd

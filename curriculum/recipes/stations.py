@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from curriculum.fields import field, region_fields
+from curriculum.recipes.fields import field, region_fields
 from curriculum.regions import REGIONS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from curriculum.errors import DsiError
 from curriculum.paths import DATASETS
-from curriculum.wheels import sha256
+from curriculum.recipes.wheels import sha256
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _run(recipe: Path, out: Path) -> None:
     build = runpy.run_path(str(recipe)).get("build")
     if build is None:
         raise DsiError(
-            f"{recipe.parent.name}/recipe.py에 build(out) 함수가 없습니다. 만드는 법은 curriculum/recipes.py에 있습니다."
+            f"{recipe.parent.name}/recipe.py에 build(out) 함수가 없습니다. 만드는 법은 curriculum/recipes/에 있습니다."
         )
     build(out)
 

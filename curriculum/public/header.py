@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
-from curriculum.public_columns import region_level
-from curriculum.public_text import Grid
-from curriculum.public_values import is_missing, is_number
+from curriculum.public.columns import region_level
+from curriculum.public.text import Grid
+from curriculum.public.values import is_missing, is_number
 
 TOTAL_WORDS = {"합계", "소계", "총계", "누계", "계", "전체", "전국", "총합계", "총합", "total", "subtotal"}
 _UNIT = (

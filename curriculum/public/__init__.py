@@ -1,0 +1,1 @@
+"""Bring your own: files as Korean public portals hand them out, read without guessing."""
