@@ -146,7 +146,7 @@ def summary(stock: dict, results: dict[str, GradeResult], seconds: float) -> lis
     rows = [f"| {what} | {count} |" for what, count in counts.most_common()]
     good = sum(not findings(stock[case.name], case) for case in run)
     stocks = (
-        f"**Stock nbgrader 0.9.6** ran {len(run)} of them, each in a class of its own ({len(CASES) - len(run)} were not run: most "
+        f"**Stock nbgrader 0.9.6** ran {len(run)} of them ({len(CASES) - len(run)} were not run: most "
         f"would harm the machine). In {good} nothing went wrong. In the others (a case may count more than once):"
     )
     kits = (
