@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 import unicodedata
 from collections import Counter
@@ -11,7 +12,7 @@ from curriculum.regions import REGIONS, region
 from gallery.store import Store, Version
 
 _ORDER = {each.name: number for number, each in enumerate(REGIONS)}
-_RESCAN_SECONDS = 60
+_RESCAN_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -31,52 +32,76 @@ class Query:
     center: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A version and what is compared of it, made once."""
+
+    version: Version
+    slug: str
+    text: str
+    region: str
+    center: str
+    fields: frozenset[str]
+    kinds: frozenset[str]
+    traits: frozenset[str]
+
+    @classmethod
+    def of(cls, version: Version) -> _Entry:
+        card = version.card
+        fields, kinds = frozenset(card.problem.fields), frozenset(card.solution.kinds)
+        data = {f"data {each.name}" for each in card.datasets}
+        traits = kinds | data | {*card.infrastructure, card.region}
+        return cls(version, card.slug, _text(version), card.region, card.center, fields, kinds, traits)
+
+    def likeness(self, other: _Entry) -> int:
+        return 2 * len(self.fields & other.fields) + len(self.traits & other.traits)
+
+
 class Catalogue:
     """The newest versions of a store, read again when something was published."""
 
     def __init__(self, store: Store):
         self.store = store
         self._read: tuple[object, float] = (None, 0)
-        self._projects: list[Version] = []
-        self._texts: dict[tuple[str, int], str] = {}
+        self._entries: list[_Entry] = []
 
     def projects(self) -> list[Version]:
         """The newest version of every project, latest first."""
-        mark, now = self.store.mark(), time.monotonic()
-        if mark != self._read[0] or now - self._read[1] > _RESCAN_SECONDS:
-            self._projects, self._read = self.store.projects(), (mark, now)
-            known = self._texts
-            self._texts = {
-                key: known.get(key) or _text(each) for each in self._projects for key in [_key(each)]
-            }
-        return self._projects
+        return [entry.version for entry in self._all()]
 
     def find(self, query: Query) -> list[Version]:
         """The projects that fit, latest first."""
         words = [_folded(word) for word in query.words.split()[:10]]
         return [
-            version
-            for version in self.projects()
-            if (not query.region or version.card.region == query.region)
-            and (not query.field or query.field in version.card.problem.fields)
-            and (not query.kind or query.kind in version.card.solution.kinds)
-            and (not query.center or version.card.center == query.center)
-            and all(word in self._texts[_key(version)] for word in words)
+            entry.version
+            for entry in self._all()
+            if (not query.region or entry.region == query.region)
+            and (not query.field or query.field in entry.fields)
+            and (not query.kind or query.kind in entry.kinds)
+            and (not query.center or entry.center == query.center)
+            and all(word in entry.text for word in words)
         ]
 
     def regions(self) -> Counter[str]:
         """How many projects each region has."""
-        return Counter(version.card.region for version in self.projects())
+        return Counter(entry.region for entry in self._all())
 
     def similar(self, version: Version, most: int = 3) -> list[Version]:
-        """The projects most like one by problem, solution, data and region; none that has nothing in common."""
-        likeness = {
-            each.card.slug: _likeness(version, each)
-            for each in self.projects()
-            if each.card.slug != version.card.slug
-        }
-        near = [each for each in self.projects() if likeness.get(each.card.slug, 0) >= 2]
-        return sorted(near, key=lambda each: -likeness[each.card.slug])[:most]
+        """The projects most like one by problem, solution, data and region; none that has little in common."""
+        this = _Entry.of(version)
+        ranked = [(this.likeness(each), each) for each in self._all() if each.slug != this.slug]
+        near = heapq.nlargest(most, (pair for pair in ranked if pair[0] >= 2), key=lambda pair: pair[0])
+        return [entry.version for _, entry in near]
+
+    def _all(self) -> list[_Entry]:
+        mark, now = self.store.mark(), time.monotonic()
+        if mark != self._read[0] or now - self._read[1] > _RESCAN_SECONDS:
+            known = {(each.slug, each.version.number): each for each in self._entries}
+            self._entries = [
+                known.get((each.card.slug, each.number)) or _Entry.of(each) for each in self.store.projects()
+            ]
+            self._read = (mark, now)
+        return self._entries
 
 
 def by_place(versions: list[Version]) -> dict[str, dict[str, list[Version]]]:
@@ -85,10 +110,6 @@ def by_place(versions: list[Version]) -> dict[str, dict[str, list[Version]]]:
     for version in sorted(versions, key=lambda each: (_ORDER[each.card.region], each.card.center)):
         groups.setdefault(version.card.region, {}).setdefault(version.card.center, []).append(version)
     return groups
-
-
-def _key(version: Version) -> tuple[str, int]:
-    return version.card.slug, version.number
 
 
 def _text(version: Version) -> str:
@@ -106,14 +127,3 @@ def _text(version: Version) -> str:
 
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _likeness(one: Version, other: Version) -> int:
-    a, b = one.card, other.card
-    return (
-        2 * len({*a.problem.fields} & {*b.problem.fields})
-        + len({*a.solution.kinds} & {*b.solution.kinds})
-        + len({*a.infrastructure} & {*b.infrastructure})
-        + len({each.name for each in a.datasets} & {each.name for each in b.datasets})
-        + (a.region == b.region)
-    )
