@@ -193,7 +193,8 @@ def _note(cell: NotebookNode) -> list[NotebookNode]:
 
 
 def _error(cell: NotebookNode) -> NotebookNode | None:
-    return next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
+    errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+    return next((error for error in errors if error.ename == "TamperError"), errors[0] if errors else None)
 
 
 def _public(name: str) -> str:

@@ -98,7 +98,7 @@ def originals_of(notebook: Notebook) -> dict[str, NotebookNode]:
 
 
 def _mark(source: SourceCell, grade: bool, solution: bool, task: bool) -> dict:
-    return {
+    mark = {
         "schema_version": 3,
         "grade_id": source.name,
         "grade": grade,
@@ -108,6 +108,7 @@ def _mark(source: SourceCell, grade: bool, solution: bool, task: bool) -> dict:
         "cell_type": source.cell_type,
         "checksum": source.checksum,
     }
+    return {key: value for key, value in mark.items() if value is not None}
 
 
 def _changed(

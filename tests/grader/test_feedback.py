@@ -8,7 +8,6 @@ from nbformat.v4 import new_code_cell, new_output
 
 from grader import exchange
 from grader.by_hand import score_by_hand
-from grader.conceal import UNSAID
 from tests.grader.classes import (
     HIDDEN,
     MODULE,
@@ -101,10 +100,10 @@ def test_no_attempt_brings_a_hidden_test_into_what_is_handed_back(class_, traine
 
 
 def test_the_secrets_are_there_to_be_seen(class_):
-    """Else the test above would pass for a class whose tests are not hidden at all."""
+    """In the notebook the instructor sees; the submission's own code does not find them while it runs."""
     graded = class_.folder / "autograded" / "prints-history" / MODULE / "practicum.ipynb"
     nb = nbformat.read(graded, as_version=4)
-    assert HIDDEN in str(nb.cells[-1].outputs)
+    assert HIDDEN not in str(nb.cells[-1].outputs)
     assert HIDDEN in find(nb, "q01-share-test").source
 
 
@@ -123,8 +122,8 @@ def test_no_posted_page_reaches_the_exchange(class_):
         ("wrong-value", "…이(가) 맞는지 보세요."),
         ("other-error", "오류(ValueError)"),
         ("zero-division", "오류(ZeroDivisionError)"),
-        ("raises-source", UNSAID),
-        ("names-source", "오류(Exception)"),
+        ("raises-source", "채점하는 방법을 바꾸는 코드"),
+        ("names-source", "채점하는 방법을 바꾸는 코드"),
         ("blank", "아직 작성하지 않은 답이 있습니다."),
         ("raises-history", "오류(AssertionError)"),
     ],
@@ -177,5 +176,7 @@ def test_a_notebook_written_while_grading_gets_no_page(tmp_path):
     hand_in(cohort, "hong", append(READ_NOTEBOOK + "Path('extra.ipynb').write_text(text)"))
     cohort.collect(MODULE)
     cohort.autograde(MODULE)
-    assert [bool(result.problem) for result in cohort.feedback(MODULE)] == [True]
-    assert not list((cohort.folder / "exchange" / "busan-test").rglob("*.html"))
+    assert [bool(result.problem) for result in cohort.feedback(MODULE)] == [False]
+    graded = cohort.folder / "autograded" / "hong" / MODULE
+    assert sorted(path.name for path in graded.glob("*.ipynb")) == ["lesson.ipynb", "practicum.ipynb"]
+    assert len(list((cohort.folder / "exchange" / "busan-test").rglob("*.html"))) == 2
