@@ -149,6 +149,9 @@ class Cohort:
         from nbgrader.apps import NbGraderAPI
         from traitlets.config import Config, PyFileConfigLoader
 
+        from grader.course_config import commands_on_path
+
+        commands_on_path()
         config = Config()
         for place in [*reversed(jupyter_config_path()), str(self.folder)]:
             if (Path(place) / CONFIG).is_file():

@@ -78,7 +78,7 @@ def test_honest_work_is_not_suspected(tricked, name, score):
 def plain_course(folder):
     """A course the kit did not make: partial credit, a task, an extra file, two notebooks, its own settings."""
     task = nbformat.v4.new_markdown_cell("그림을 그리세요.")
-    task.metadata["nbgrader"] = {"grade": False, "solution": False, "task": True, "locked": False, "points": 3,
+    task.metadata["nbgrader"] = {"grade": False, "solution": False, "task": True, "locked": True, "points": 3,
                                  "grade_id": "t1", "schema_version": 3}  # fmt: skip
     first = cells.notebook(
         cells.code("import statistics\nrows = [int(x) for x in open('data.txt')]"),
