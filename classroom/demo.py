@@ -161,7 +161,7 @@ class _Stage:
         self.dsi("feedback", self.cohort, CAPSTONE)
         self.dsi(
             "publish", self.cohort, CAPSTONE, "--trainee", role.id, "--gallery", self.gallery,
-            "--approved-by", INSTRUCTOR,
+            "--approved-by", INSTRUCTOR, "--all-regions",
         )  # fmt: skip
         self.dsi("export", self.cohort, "--out", self.folder / "grades.csv")
 
@@ -182,8 +182,10 @@ class _Stage:
         table = Table(title=f"시범 수업 결과: {self.place.name} · {TRACK}/{MODULE}", title_justify="left")
         for head in ("훈련생", "맡은 역할", "점수", "지각", "상태", "확인"):
             table.add_column(head, justify="right" if head == "점수" else "left", no_wrap=True)
-        found = {s.trainee.id: s for s in standings(Cohort(self.cohort)) if s.module == MODULE}
-        fine = True
+        everyone = standings(Cohort(self.cohort))
+        found = {s.trainee.id: s for s in everyone if s.module == MODULE}
+        project = next(s for s in everyone if s.module == CAPSTONE and s.trainee.id == ROLES[0].id)
+        fine = project.score == project.max_score
         for role in ROLES:
             standing = found[role.id]
             expected = _as_expected(role, standing)
@@ -195,6 +197,7 @@ class _Stage:
         for standing in found.values():
             if standing.problem:
                 self.console.print(f"{standing.trainee.name}({standing.trainee.id}): {standing.problem}")
+        self.console.print(f"최종 과제({CAPSTONE}): {project.trainee.name} {project.score:g}/{project.max_score:g}")
         published = sorted(self.gallery.rglob("card.yaml"))
         for path in published:
             self.console.print(f"게시한 프로젝트: {path.parent.relative_to(self.folder)}")

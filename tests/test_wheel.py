@@ -35,7 +35,7 @@ import nbformat
 from nbclient import NotebookClient
 from grader import kernels
 kernels.register()
-cell = nbformat.v4.new_code_cell("import curriculum.rebuild, grader.roster; print(curriculum.rebuild.__file__)")
+cell = nbformat.v4.new_code_cell("import curriculum.recipes.rebuild, grader.roster; print(curriculum.recipes.rebuild.__file__)")
 nb = NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name=kernels.KERNEL_NAME).execute()
 print(nb.cells[0].outputs[0].text)
 """

@@ -14,7 +14,7 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types")
 # Solutions and hidden tests: an installed kit carries them beside the code.
 _TRACKS = ("leader", "bigdata", "tech", "starter")
-_CODE = ("curriculum", "grader")
+_CODE = ("curriculum", "grader", "gallery")  # gallery: a capstone checks its project card
 # The rights the zygote needs to shut each kernel in; a kernel keeps none.
 _RIGHTS = ("CAP_SYS_ADMIN", "CAP_SYS_RESOURCE", "CAP_NET_ADMIN")
 

@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -147,18 +146,12 @@ def test_the_same_datasets_give_the_same_bytes_and_a_missing_folder_is_named(pag
 
 
 @pytest.mark.browser
-def test_a_phone_of_360_pixels_needs_no_sideways_scrolling_and_asks_nothing(page):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = Path("/usr/bin/chromium")
-    if not chromium.exists():
-        pytest.skip("needs /usr/bin/chromium")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        view = browser.new_page(viewport={"width": 360, "height": 780})
-        asked = []
-        view.on("request", lambda request: asked.append(request.url))
-        view.goto(page.as_uri())
-        view.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        assert view.evaluate("document.documentElement.scrollWidth") == 360
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-        browser.close()
+def test_a_phone_of_360_pixels_needs_no_sideways_scrolling_and_asks_nothing(page, browser):
+    view = browser.new_page(viewport={"width": 360, "height": 780})
+    asked = []
+    view.on("request", lambda request: asked.append(request.url))
+    view.goto(page.as_uri())
+    view.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert view.evaluate("document.documentElement.scrollWidth") == 360
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    view.close()
