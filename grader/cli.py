@@ -119,14 +119,21 @@ def receipt(
 
 
 def collect(folder: Folder, module: ModuleName) -> None:
-    """제출된 작업을 걷습니다."""
+    """제출된 작업을 걷습니다.
+
+    걷을 수 없는 제출이 있어도 나머지는 모두 걷고, 걷지 못한 까닭을 보여 줍니다.
+    """
     from grader.cohort import Cohort
 
     cohort = Cohort(folder)
-    new = cohort.collect(module)
+    found = cohort.collect(module)
     total = len(cohort.submitted(cohort.module(module)))
-    who = f" ({', '.join(new)})" if new else ""
-    typer.echo(f"새 제출 {len(new)}건을 걷었습니다{who}. 모두 {total}건입니다.")
+    who = f" ({', '.join(found.new)})" if found.new else ""
+    typer.echo(f"새 제출 {len(found.new)}건을 걷었습니다{who}. 모두 {total}건입니다.")
+    if found.refused:
+        typer.echo(f"걷지 않은 것이 {len(found.refused)}건 있습니다.")
+    for item in found.refused:
+        typer.echo(f"- {item.name}: {item.reason}")
 
 
 def grade(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from grader.autograde import GradeResult
     from grader.feedback import FeedbackResult
+    from grader.inbox import Collected
     from grader.roster import Trainee
 
 CARD = "cohort.yaml"
@@ -217,7 +218,7 @@ class Cohort:
 
         return exchange.submit(self, module, trainee, home)
 
-    def collect(self, module: str) -> list[str]:
+    def collect(self, module: str) -> "Collected":
         """Take in what was submitted; see :func:`grader.exchange.collect`."""
         from grader import exchange
 

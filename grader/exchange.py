@@ -1,4 +1,4 @@
-"""Work on its way: released to trainees, fetched, submitted and collected through nbgrader's stock exchange."""
+"""Work on its way: released to trainees, fetched, submitted and collected through nbgrader's exchange."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,6 +13,8 @@ from grader.course_config import TIMEZONE
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
+
+    from grader.inbox import Collected
 
 _KOREA = ZoneInfo(TIMEZONE)
 
@@ -89,21 +91,22 @@ def submit(cohort: Cohort, module: str, trainee: str, home: Path) -> datetime:
     return moment
 
 
-def collect(cohort: Cohort, module: str) -> list[str]:
-    """Take the newest submission of everyone out of the exchange.
+def collect(cohort: Cohort, module: str) -> "Collected":
+    """Take the newest submission of everyone on the roster out of the exchange.
 
     Returns
     -------
-    list of str
-        Ids of the trainees whose submission is new or newer than the one collected before.
+    Collected
+        ``new``: ids of the trainees whose submission is new or newer than the one collected before;
+        ``refused``: what was left in the exchange, each with the reason in Korean.
     """
+    from grader import inbox
+
     module = cohort.module(module)
     api = _open(cohort)
     if module not in released(cohort):
         raise DsiError(f"{module} 단원은 아직 배포되지 않았습니다. `dsi release`로 먼저 배포하세요.")
-    before = {trainee: timestamp(cohort, module, trainee) for trainee in cohort.submitted(module)}
-    succeed(api.collect(module), f"{module} 걷기")
-    return [t for t in cohort.submitted(module) if before.get(t, "") != timestamp(cohort, module, t)]
+    return inbox.collect(cohort, module, api)
 
 
 def fetch_feedback(cohort: Cohort, module: str, trainee: str, home: Path) -> list[Path]:

@@ -207,9 +207,9 @@ def test_points_that_do_not_fit_are_refused(one, trainee, question, points, comm
 def test_a_stranger_is_reported_and_not_enrolled(one):
     enrol(one, [Trainee("guest", "손님")])
     hand_in(one, "guest", *RIGHT, ADVICE)
+    one.collect(MODULE)
     with one.gradebook() as gradebook:
         gradebook.remove_student("guest")
-    one.collect(MODULE)
     results = {result.trainee: result for result in one.autograde(MODULE)}
     assert "명단에 없는" in results["guest"].problem
     assert results["hong"].score == 5

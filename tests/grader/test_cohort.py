@@ -13,6 +13,7 @@ from curriculum import catalog
 from curriculum.errors import DsiError
 from grader import exchange
 from grader.cohort import Cohort, create
+from grader.inbox import Collected
 from grader.roster import Trainee, enrol
 from tests.grader.classes import (
     CONFIG,
@@ -178,8 +179,8 @@ def test_every_step_can_be_repeated(cohort):
     cohort.fetch(MODULE, "hong", homes(cohort) / "hong")
     assert (folder / "practicum.ipynb").read_bytes() == mine
     assert (folder / "lesson.ipynb").is_file()
-    assert cohort.collect(MODULE) == ["hong"]
-    assert cohort.collect(MODULE) == []
+    assert cohort.collect(MODULE).new == ["hong"]
+    assert cohort.collect(MODULE) == Collected()
     first = cohort.autograde(MODULE)
     assert cohort.autograde(MODULE) == first
     assert cohort.autograde(MODULE, again=True) == first
@@ -195,7 +196,7 @@ def test_a_newer_submission_takes_the_place_of_the_older(cohort):
     cohort.collect(MODULE)
     assert [result.score for result in cohort.autograde(MODULE)] == [0]
     hand_in(cohort, "hong", *RIGHT)
-    assert cohort.collect(MODULE) == ["hong"]
+    assert cohort.collect(MODULE).new == ["hong"]
     assert [result.score for result in cohort.autograde(MODULE)] == [5]
 
 
