@@ -7,13 +7,9 @@ from tests.hostile.practicum import RIGHT_TABLE, RIGHT_TOTAL, TABLE, TOTAL, shar
 def costs_its_question(
     name: str, claim: str, source: str, says: str = "q01-share", unsafe: str = "", quiet: str = ""
 ) -> Case:
-    """Question 1 misbehaves as soon as the cell runs; questions 2 and 3 are right and count.
-
-    A bomb (`unsafe`) may cost its author more on a busy machine, where the kernel that is started again
-    meets what is left of it; it never earns more.
-    """
+    """Question 1 misbehaves as soon as the cell runs; questions 2 and 3 are right and count."""
     answers = (share(source), RIGHT_TABLE, RIGHT_TOTAL)
-    return Case(name, claim, answers, score=TABLE + TOTAL, says=says, quiet=quiet, unsafe=unsafe, either=bool(unsafe))
+    return Case(name, claim, answers, score=TABLE + TOTAL, says=says, quiet=quiet, unsafe=unsafe)
 
 
 BOMB = "would harm the machine without a sandbox"
