@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from ruamel.yaml import YAML, YAMLError
 
 from curriculum.errors import DsiError
@@ -100,6 +100,8 @@ def _line(data: Any, place: list) -> int | None:
 def _title(model: type[BaseModel], place: list) -> str | None:
     """Korean title of the field at `place`, if its models give one."""
     title = None
+    if issubclass(model, RootModel):
+        model = _inner(model.model_fields["root"].annotation, model)
     for part in place:
         if not isinstance(part, str):
             continue
@@ -107,8 +109,12 @@ def _title(model: type[BaseModel], place: list) -> str | None:
         if field is None:
             return None
         title = field.title
-        model = next((a for a in _args(field.annotation) if isinstance(a, type) and issubclass(a, BaseModel)), model)
+        model = _inner(field.annotation, model)
     return title
+
+
+def _inner(annotation: Any, default: type[BaseModel]) -> type[BaseModel]:
+    return next((a for a in _args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)), default)
 
 
 def _args(annotation: Any) -> list:
