@@ -26,9 +26,9 @@ import csv, hashlib, io, json
 from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
-from curriculum import datasets, maps, plots, portal
-
+from curriculum import datasets, glossary, maps, plots, portal
 plots.use_korean()
+glossary.show("결측", "데이터 패키지", "단계구분도")
 
 # %% [markdown]
 # ## 센터에서 온 부탁

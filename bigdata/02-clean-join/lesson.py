@@ -31,11 +31,11 @@ REGION = "부산광역시"
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.colors import ListedColormap
-from curriculum import datasets, plots, raw_tables, regions
-
+from curriculum import datasets, glossary, plots, raw_tables, regions
 plots.use_korean()
 home = regions.region(REGION)
 OFFICIAL = pd.Series({2015: 51_069_375, 2020: 51_829_136, 2025: 51_817_499})  # 인구총조사가 공표한 전국 인구(11월 1일)
+glossary.show("행정구역 경계", "크로스워크", "결측")
 
 # %% [markdown]
 # ## 1. 자료부터 봅니다
