@@ -23,7 +23,7 @@ test: $(VENV)/.ready-dev  ## 모든 시험을 돌립니다 (run the test suite)
 	@$(BIN)/python -m pytest
 
 verify: $(VENV)/.ready  ## 모든 단원의 채점을 17개 시도에서 증명합니다 (prove every module for every region)
-	@$(BIN)/dsi verify all --region all
+	@$(BIN)/dsi verify all --region all --table docs/verify.md
 
 bench: $(VENV)/.ready-dev  ## 빠르기를 잽니다 (run every benchmark)
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done

@@ -1,5 +1,6 @@
 """``dsi verify``: the proof of :mod:`grader.verify`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ def verify(
     name: Annotated[str, typer.Argument(metavar="과정[/단원]", help="bigdata, bigdata/02-clean-join, 모든 과정은 all")],
     region: Annotated[str, typer.Option(help="지역 이름이나 코드(여럿은 쉼표로), 모든 시도는 all")] = "all",
     workers: Annotated[int | None, typer.Option(min=1, help="동시에 돌릴 프로세스 수(기본: 처리기 수)")] = None,
+    table: Annotated[Path | None, typer.Option(help="단원별 결과를 적어 둘 Markdown 파일(docs/verify.md)")] = None,
 ) -> None:
     """단원의 채점이 옳은지 증명합니다: 정답은 만점, 빈 답은 0점, 틀린 답과 돌연변이는 감점."""
     import signal
@@ -22,7 +24,7 @@ def verify(
     from curriculum.regions import REGIONS
     from curriculum.regions import region as find_region
     from grader import verify as proof
-    from grader import verify_report
+    from grader import verify_report, verify_table
     from grader.plan import plan
 
     if "/" in name:
@@ -40,6 +42,8 @@ def verify(
     console = Console(highlight=False, soft_wrap=True)
     results = verify_report.watch(console, plans, regions, workers)
     verify_report.report(console, plans, results)
+    if table is not None:
+        verify_table.save(table, plans, results)
     console.print(verify_report.summary(results), markup=False)
     if not verify_report.passed(plans, results):
         raise typer.Exit(1)
