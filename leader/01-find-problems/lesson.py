@@ -30,52 +30,14 @@ REGION = "부산광역시"
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import matplotlib.pyplot as plt
 import pandas as pd
-from curriculum import datasets, plots, regions
+from curriculum import datasets, indicators, plots, regions
+from curriculum.indicators import INDICATORS, values
 
 plots.use_korean()
 ME = regions.region(REGION).short
-SIDO = {found.code: found.short for found in regions.REGIONS}
-CITIES = ["서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"]
-PEERS = [name for name in SIDO.values() if (name in CITIES) == (ME in CITIES)]  # 또래: 특별·광역시끼리, 도끼리
-
-def add_up(dataset, table, columns, years=(2015, 2020)):
-    """자료의 수를 시군구와 연도마다 더하고 우리말 이름을 붙인다."""
-    keys = ["adm1", "adm2_basic", "year"]
-    rows = datasets.load(dataset, table, year=years, columns=keys + list(columns))
-    rows = rows.dropna(subset=[name for name in columns if name == "one"])  # 1인가구를 모르는 동은 분모에서도 뺀다
-    return rows.groupby(keys)[list(columns)].sum().rename(columns=columns)
-
-counts = pd.concat([
-    add_up("kr-population-dong", None, {"population": "인구", "foreign": "외국인"}, (2015, 2020, 2025)),
-    add_up("kr-households-dong", None, {"one": "1인가구", "general": "일반가구", "households": "총가구"}, (2015, 2020, 2025)),
-    add_up("kr-housing-vacancy", "vacancy", {"vacant": "빈집", "dwellings": "주택"}),
-    add_up("kr-welfare-sgg", "pension", {"recipients": "기초연금 수급자"}),
-    add_up("kr-welfare-sgg", "livelihood", {"recipients": "기초생활 수급자"}),
-    add_up("kr-welfare-sgg", "disabled", {"persons": "등록장애인"}),
-    add_up("kr-welfare-sgg", "facilities", {"service": "이용시설"}),
-    add_up("kr-health-sgg", "specialists", {"specialists": "전문의", "psychiatry": "정신과 전문의"}),
-], axis=1).reset_index().sort_values(["adm2_basic", "year"])
-counts["5년 전 인구"] = counts.groupby("adm2_basic")["인구"].shift()
-names = datasets.load("kr-regions", "basic").set_index("adm2_basic")["name"]
-counts = counts.assign(전국="전국", 시도=counts["adm1"].map(SIDO), 시군구=counts["adm2_basic"].map(names))
-INDICATORS = pd.DataFrame([
-    ["5년 인구 지수", "인구", "5년 전 인구", 100, "(5년 전 = 100)", "낮음", 2020, 2025, "kr-population-dong"],
-    ["1인가구 비율", "1인가구", "일반가구", 100, "%", "높음", 2015, 2025, "kr-households-dong"],
-    ["빈집 비율", "빈집", "주택", 100, "%", "높음", 2015, 2020, "kr-housing-vacancy"],
-    ["기초연금 수급 비율", "기초연금 수급자", "인구", 100, "%", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["기초생활 수급자", "기초생활 수급자", "인구", 1000, "명(천 명당)", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["등록장애인", "등록장애인", "인구", 1000, "명(천 명당)", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["외국인 주민 비율", "외국인", "인구", 100, "%", "높음", 2015, 2025, "kr-population-dong"],
-    ["전문의", "전문의", "인구", 10000, "명(만 명당)", "낮음", 2015, 2020, "kr-health-sgg"],
-    ["정신과 전문의", "정신과 전문의", "인구", 100000, "명(10만 명당)", "낮음", 2015, 2020, "kr-health-sgg"],
-    ["복지 이용시설", "이용시설", "인구", 100000, "곳(10만 명당)", "낮음", 2015, 2020, "kr-welfare-sgg"],
-], columns=["지표", "분자", "분모", "곱수", "단위", "살필 쪽", "처음", "최근", "자료"]).set_index("지표")
-
-def values(indicator, year, area="시도"):
-    """지표의 값: 분자와 분모를 지역마다 먼저 더한 뒤 나눈다."""
-    rule = INDICATORS.loc[indicator]
-    sums = counts[counts["year"] == year].groupby(area)[[rule["분자"], rule["분모"]]].sum()
-    return sums[rule["분자"]] / sums[rule["분모"]] * rule["곱수"]
+PEERS = indicators.peers(REGION)  # 또래: 특별·광역시끼리, 도끼리
+counts = indicators.counts()  # 시군구마다, 해마다 세어 놓은 수
+# INDICATORS는 지표 열 개의 정의서이고, values(지표, 연도, 묶음)는 분자와 분모를 지역마다 먼저 더한 뒤 나눈 값이다.
 
 # %% [markdown]
 # ## 1. 자료부터 봅니다

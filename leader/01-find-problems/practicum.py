@@ -19,28 +19,10 @@ REGION = "부산광역시"
 # %% nbgrader={"grade_id": "setup", "locked": true}
 # 수업에서 쓴 자료와 지표입니다. 코드는 읽지 않아도 됩니다.
 import pandas as pd
-from curriculum import datasets, regions
+from curriculum import datasets, indicators, regions
+from curriculum.indicators import INDICATORS, values
 ME = regions.region(REGION).short
-SIDO = {found.code: found.short for found in regions.REGIONS}
-CITIES = ["서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"]
-def add_up(dataset, table, columns, years=(2015, 2020)):
-    keys = ["adm1", "adm2_basic", "year"]
-    rows = datasets.load(dataset, table, year=years, columns=keys + list(columns))
-    rows = rows.dropna(subset=[name for name in columns if name == "one"])  # 1인가구를 모르는 동은 분모에서도 뺀다
-    return rows.groupby(keys)[list(columns)].sum().rename(columns=columns)
-counts = pd.concat([
-    add_up("kr-population-dong", None, {"population": "인구", "foreign": "외국인"}, (2015, 2020, 2025)),
-    add_up("kr-households-dong", None, {"one": "1인가구", "general": "일반가구", "households": "총가구"}, (2015, 2020, 2025)),
-    add_up("kr-housing-vacancy", "vacancy", {"vacant": "빈집", "dwellings": "주택"}),
-    add_up("kr-welfare-sgg", "pension", {"recipients": "기초연금 수급자"}),
-    add_up("kr-welfare-sgg", "livelihood", {"recipients": "기초생활 수급자"}),
-    add_up("kr-welfare-sgg", "disabled", {"persons": "등록장애인"}),
-    add_up("kr-welfare-sgg", "facilities", {"service": "이용시설"}),
-    add_up("kr-health-sgg", "specialists", {"specialists": "전문의", "psychiatry": "정신과 전문의"}),
-], axis=1).reset_index().sort_values(["adm2_basic", "year"])
-counts["5년 전 인구"] = counts.groupby("adm2_basic")["인구"].shift()
-names = datasets.load("kr-regions", "basic").set_index("adm2_basic")["name"]
-counts = counts.assign(시도=counts["adm1"].map(SIDO), 시군구=counts["adm2_basic"].map(names))
+counts = indicators.counts()
 this_year = counts[counts["year"] == 2020]
 ours = this_year[this_year["시도"] == ME]
 ours.drop(columns=["adm1", "adm2_basic", "year", "시도"]).head(3)
@@ -143,29 +125,14 @@ for numbers, answer in cases.items():
 
 # %% nbgrader={"grade_id": "q05-given", "locked": true}
 # 여기까지의 계산을 지표 열 개에 모두 한 표입니다. 코드는 읽지 않아도 됩니다. 이제부터는 이 표를 읽고 고릅니다.
-INDICATORS = pd.DataFrame([
-    ["5년 인구 지수", "인구", "5년 전 인구", 100, "(5년 전 = 100)", "낮음", 2020, 2025, "kr-population-dong"],
-    ["1인가구 비율", "1인가구", "일반가구", 100, "%", "높음", 2015, 2025, "kr-households-dong"],
-    ["빈집 비율", "빈집", "주택", 100, "%", "높음", 2015, 2020, "kr-housing-vacancy"],
-    ["기초연금 수급 비율", "기초연금 수급자", "인구", 100, "%", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["기초생활 수급자", "기초생활 수급자", "인구", 1000, "명(천 명당)", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["등록장애인", "등록장애인", "인구", 1000, "명(천 명당)", "높음", 2015, 2020, "kr-welfare-sgg"],
-    ["외국인 주민 비율", "외국인", "인구", 100, "%", "높음", 2015, 2025, "kr-population-dong"],
-    ["전문의", "전문의", "인구", 10000, "명(만 명당)", "낮음", 2015, 2020, "kr-health-sgg"],
-    ["정신과 전문의", "정신과 전문의", "인구", 100000, "명(10만 명당)", "낮음", 2015, 2020, "kr-health-sgg"],
-    ["복지 이용시설", "이용시설", "인구", 100000, "곳(10만 명당)", "낮음", 2015, 2020, "kr-welfare-sgg"],
-], columns=["지표", "분자", "분모", "곱수", "단위", "살필 쪽", "처음", "최근", "자료"]).set_index("지표")
 def board(when):
-    lines = {}
-    for indicator, rule in INDICATORS.iterrows():
-        total = counts[counts["year"] == rule[when]].groupby("시도")[[rule["분자"], rule["분모"]]].sum()
-        total.loc["전국"] = total.sum()
-        lines[indicator] = total[rule["분자"]] / total[rule["분모"]] * rule["곱수"]
-    return pd.DataFrame(lines)
+    table = pd.DataFrame({indicator: values(indicator, year) for indicator, year in INDICATORS[when].items()})
+    table.loc["전국"] = [values(indicator, year, "전국").iloc[0] for indicator, year in INDICATORS[when].items()]
+    return table
 now, then = board("최근"), board("처음")
 up = INDICATORS["살필 쪽"].map({"높음": 1, "낮음": -1})
 def make_sheet(place):
-    friends = [name for name in SIDO.values() if (name in CITIES) == (place in CITIES) and name != place]
+    friends = [name for name in indicators.peers(place) if name != place]
     change = (now.loc[place] - now.loc["전국"] - then.loc[place] + then.loc["전국"]) * up
     word = change.map(lambda gap: "그대로" if abs(gap) < 0.05 else "나빠짐" if gap > 0 else "나아짐")
     far = (now.loc[place] - now.loc["전국"]) / now.drop("전국").std(ddof=0) * up
