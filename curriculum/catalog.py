@@ -35,6 +35,13 @@ class Competency(_Model):
     title: Text = Field(title="역량")
 
 
+class Outcome(_Model):
+    """What a trainee can do after the track, and the competencies it is made of."""
+
+    title: Text = Field(title="마치면 할 수 있는 일")
+    competencies: list[Text] = Field(min_length=1, title="역량 기호")
+
+
 class ModuleCard(_Model):
     """What ``module.yaml`` says."""
 
@@ -57,7 +64,7 @@ class TrackCard(_Model):
     audience: Text = Field(title="대상")
     entry: list[Text] = Field(min_length=1, title="들어오기 전에 갖출 것")
     hours: int = Field(gt=0, title="시간")
-    outcomes: list[Text] = Field(min_length=1, title="마치면 할 수 있는 일")
+    outcomes: list[Outcome] = Field(min_length=1, title="마치면 할 수 있는 일")
     competencies: list[Competency] = Field(min_length=1, title="역량")
 
 
@@ -115,11 +122,12 @@ def track(track_id: str) -> Track:
     card = read_model(folder / "track.yaml", TrackCard)
     modules = [_module(track_id, path.parent) for path in sorted(folder.glob("[0-9][0-9]-*/module.yaml"))]
     known = {competency.id for competency in card.competencies}
-    for module in modules:
-        unknown = set(module.competencies) - known
+    used = {module.folder / "module.yaml": module.competencies for module in modules}
+    used[folder / "track.yaml"] = [each for outcome in card.outcomes for each in outcome.competencies]
+    for path, named in used.items():
+        unknown = set(named) - known
         if unknown:
-            msg = f"{module.folder / 'module.yaml'}: 역량 {', '.join(sorted(unknown))}이(가) track.yaml에 없습니다."
-            raise DsiError(msg)
+            raise DsiError(f"{path}: 역량 {', '.join(sorted(unknown))}이(가) track.yaml의 competencies에 없습니다.")
     return Track(id=track_id, modules=modules, **dict(card))
 
 
