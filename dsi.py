@@ -25,6 +25,7 @@ def _root() -> None:
 
 app.add_typer(cli_data.app, name="data")
 app.command("build")(curriculum.build)
+app.command("overview")(curriculum.overview)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
 grader.mount(app)

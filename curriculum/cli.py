@@ -1,4 +1,4 @@
-"""``dsi build``: a track for a region, as an nbgrader course directory."""
+"""``dsi build``: a track for a region, as an nbgrader course directory; ``dsi overview``: what the tracks are."""
 
 from pathlib import Path
 from typing import Annotated
@@ -25,3 +25,16 @@ def build(
     if left_out:
         typer.echo(f"{place.name_current}에서는 만들 수 없어 뺀 단원: {', '.join(left_out)}")
     typer.echo(f"{track.title} 과정을 {place.name_current} 자료로 만들었습니다: {out} (단원 {len(built)}개)")
+
+
+def overview(
+    out: Annotated[Path, typer.Argument(metavar="폴더", help="안내 페이지를 둘 폴더")],
+    region: Annotated[str, typer.Option(help="그림을 그릴 지역")] = "부산광역시",
+) -> None:
+    """과정마다 안내 페이지(단원, 시간, 할 수 있게 되는 일, 자료, 그림)를 만듭니다."""
+    from curriculum import catalog, regions
+    from curriculum.overview import write
+
+    tracks = catalog.tracks()
+    write(tracks, regions.region(region), out, typer.echo)
+    typer.echo(f"과정 {len(tracks)}개의 안내 페이지를 만들었습니다: {out}")

@@ -159,7 +159,7 @@ def _complete(cell: NotebookNode, place: str) -> None:
     """Check the short nbgrader metadata of `cell` and fill in the rest."""
     short = cell.metadata.get("nbgrader")
     tags = cell.metadata.get("tags", [])
-    cell.metadata = NotebookNode({"tags": list(tags)} if tags else {})
+    cell.metadata = NotebookNode({key: cell.metadata[key] for key in ("tags", "sample") if cell.metadata.get(key)})
     if "parameters" in tags:
         short = {"grade_id": "parameters", "locked": True}
     if short is None:

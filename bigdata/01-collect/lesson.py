@@ -155,7 +155,7 @@ pd.DataFrame({"'-'인 읍면동": (homes == "-").sum(), "'X'인 읍면동": (hom
 #
 # ## 그려서 확인하고, 발견을 말합니다
 
-# %%
+# %% sample="외국인이 많이 사는 읍면동을 견준 막대그림"
 dong = dong.assign(share=dong["외국인"] / dong["총인구"] * 100).sort_values("외국인", ascending=False)
 half = (dong["외국인"].cumsum() < dong["외국인"].sum() / 2).sum() + 1  # 많은 곳부터 더해 절반이 되는 곳의 수
 top = dong.head(10)[::-1]

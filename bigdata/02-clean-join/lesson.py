@@ -212,7 +212,7 @@ before = old.set_index("adm3")["population"]
 after = same.set_index("adm3_2020")["population"]
 change = (after / before - 1) * 100
 
-# %%
+# %% sample="인구 변화를 견줄 수 있는 읍면동과 없는 읍면동을 나누어 그린 지도"
 area = datasets.load("kr-boundaries-2020", "adm3", region=home).to_crs(5179)
 area["change"] = area["adm3"].map(change)
 steps = ["10% 넘게 감소", "3~10% 감소", "-3~3%", "3~10% 증가", "10% 넘게 증가"]

@@ -99,7 +99,7 @@ INDICATORS[["단위", "살필 쪽", "최근"]].join(mine.round(2)).sort_values("
 #
 # 단위가 다른 지표를 한 그림에 놓으려고 **튀는 정도**를 셈합니다. 전국과의 차이를 시도들이 서로 흩어진 폭(표준편차)으로 나눈 값입니다. 1이면 '시도들이 보통 흩어진 만큼' 전국보다 살필 쪽에 있고, 0보다 작으면 전국보다 나은 쪽입니다.
 
-# %%
+# %% sample="지표 열 개에서 우리 지역이 전국과 얼마나 다른지 보여 주는 등뼈 그림"
 line = stand_out[ME].sort_values()
 figure, ax = plt.subplots(figsize=(8.5, 5))
 for height, indicator in enumerate(line.index):

@@ -162,7 +162,7 @@ sums.sort_values("alone_share", ascending=False).head(5)
 # ## 5단계. 첫 차트와 첫 지도를 그립니다
 # 길이는 한눈에 견줄 수 있습니다. 위에서 고른 표의 앞 열 줄을 가로 막대로 그립니다.
 
-# %%
+# %% sample="1인가구 비율이 높은 읍면동을 견준 막대그림"
 top = big.head(10)
 average = share(table["one"].sum(), table["general"].sum())
 figure, axis = plt.subplots(figsize=(8, 4.5), layout="constrained")
