@@ -13,10 +13,16 @@ from nbformat.v4 import output_from_msg
 from traitlets.config import Config
 
 from grader import kernels
+from grader.kernels.watch import waited_seconds
 
 _KEPT = 1_000_000  # characters of text kept of one cell; the rest would only fill disks
 _START_SECONDS = 120
 _LOOK_SECONDS = 0.2
+_BUSY = 5  # times its limit a cell may take on the clock while others have the processor
+_IDLE_SECONDS = 60  # for the outputs of a cell that has ended
+# How a cell ends that has taken all there is; what it took may still be taken.
+_EXHAUSTED = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError"}
+_EXHAUSTED |= {"RuntimeError", "OSError", "BlockingIOError"}
 
 
 class KernelDeath(Exception):
@@ -42,6 +48,7 @@ class Ran:
     outputs: list[NotebookNode] = field(default_factory=list)
     count: int | None = None
     timed_out: bool = False
+    seconds: float = 0  # of its own: without those it waited for a processor
     idles: int = 0  # how often the kernel said it was done; more than once, and it was not the kernel
 
     @property
@@ -97,16 +104,19 @@ class Kernel:
     def run(self, code: str, timeout: float, silent: bool = False) -> Ran:
         """Run one cell to its end, or interrupt it after `timeout` seconds.
 
+        Seconds in which the kernel waits for a processor do not count, so that a busy machine changes no score.
+
         Raises
         ------
         KernelDeath
             If the kernel did not survive it.
         """
+        clock = _Clock(self._manager.provisioner.pid)
         sent = self._client.execute(
             code, silent=silent, store_history=not silent, allow_stdin=False, stop_on_error=False
         )
         ran, collect = Ran({}), _Outputs()
-        deadline, interrupted, idle = time.monotonic() + timeout, 0, False
+        limit, interrupted, idle = timeout, 0, False
         while not (ran.reply and idle):
             for channel, message in self._messages():
                 if message["parent_header"].get("msg_id") != sent:
@@ -114,7 +124,7 @@ class Kernel:
                 content = message["content"]
                 if channel is self._client.shell_channel:
                     ran.reply = content
-                    deadline = time.monotonic() + self._grace  # only the word that it is idle is missing
+                    limit = clock.seconds() + _IDLE_SECONDS  # only outputs and the word "idle" are missing
                 elif message["msg_type"] == "status":
                     ran.idles += content["execution_state"] == "idle"
                     idle = ran.idles > 0
@@ -122,17 +132,30 @@ class Kernel:
                     ran.count = content["execution_count"]
                 else:
                     collect.add(message)
-            if time.monotonic() < deadline:
+            if not clock.passed(limit):
                 continue
-            if ran.reply:
-                break
+            if ran.reply:  # what it prints next would be taken for the next cell's
+                raise KernelDeath("lost")
             if interrupted == 2:
                 raise KernelDeath("deaf")
             interrupted += 1
             self._manager.interrupt_kernel()
-            deadline = time.monotonic() + self._grace
-        ran.timed_out, ran.outputs = interrupted > 0, collect.outputs
+            limit = clock.seconds() + self._grace
+        ran.timed_out, ran.outputs, ran.seconds = interrupted > 0, collect.outputs, clock.seconds()
         return ran
+
+    def look(self, ran: Ran) -> None:
+        """Look at the kernel after a cell, so that no other cell pays for what this one left behind.
+
+        Raises
+        ------
+        KernelDeath
+            If the kernel takes too much now.
+        """
+        exhausted = ran.timed_out or ran.reply.get("ename") in _EXHAUSTED
+        run_sync(self._manager.provisioner.look)(exhausted)
+        if not self._manager.is_alive():
+            raise KernelDeath(self._cause())
 
     def _messages(self) -> list[tuple[Any, dict[str, Any]]]:
         ready = dict(self._poller.poll(_LOOK_SECONDS * 1000))
@@ -160,6 +183,25 @@ class Kernel:
             return provisioner.reason
         # From inside, no code can send its kernel SIGKILL: whoever did was not the cell.
         return "lost" if run_sync(provisioner.poll)() == -9 else "exit"
+
+
+class _Clock:
+    """Time since it was made, without the time in which the process `pid` waited for a processor."""
+
+    def __init__(self, pid: int | None) -> None:
+        self._pid, self._start = pid, time.monotonic()
+        self._waited = waited_seconds(pid) if pid else 0.0
+
+    def seconds(self) -> float:
+        """Seconds of its own; at least a part of those on the clock."""
+        passed = time.monotonic() - self._start
+        if passed < 1 or not self._pid:
+            return passed
+        return max(passed - max(0.0, waited_seconds(self._pid) - self._waited), passed / _BUSY)
+
+    def passed(self, limit: float) -> bool:
+        """Whether that many seconds of its own have passed; the system is asked only when it may be so."""
+        return time.monotonic() - self._start >= limit and self.seconds() >= limit
 
 
 class _Outputs:

@@ -16,7 +16,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Int, default
 
 from curriculum.errors import DsiError
-from grader.kernels import zygote
+from grader.kernels import watch, zygote
 from grader.kernels.limits import Limits
 
 # In the order of grader.kernels.app.CHANNELS, which this side must not import: it loads IPython.
@@ -162,10 +162,29 @@ class SandboxProvisioner(KernelProvisionerBase):
                 message = b""
             # No message: the zygote is dead, and the kernel with it.
             ended = json.loads(message) if message else {"ended": -signal.SIGKILL, "reason": ""}
+            if not ended:  # the answer to a look: all is well
+                return None
             self._status, self.reason = ended["ended"], self.reason or ended["reason"]
             if self.reason:
                 self.log.warning(REASONS[self.reason])
         return self._status if self._connection is not None else 0
+
+    async def look(self, closely: bool = False) -> None:
+        """Have the kernel ended if it takes too much now, and not only when the zygote next looks of itself.
+
+        Parameters
+        ----------
+        closely
+            Also if it takes half of what it may.
+        """
+        if self._connection is None or self._status is not None:
+            return
+        try:
+            self._connection.send(watch.LOOK_CLOSELY if closely else watch.LOOK)
+            await asyncio.wait_for(_readable(self._connection), _START_SECONDS)
+        except OSError:
+            return
+        await self.poll()
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end."""

@@ -241,12 +241,18 @@ class Server:
         self.selector.register(connection, selectors.EVENT_READ, lambda: self.obey(pid))
 
     def obey(self, pid: int) -> None:
-        """Pass a signal on to a kernel; end it when the one who asked for it is gone."""
+        """Pass a signal on to a kernel, or look at it; end it when the one who asked for it is gone."""
         try:
             message = self.kernels[pid].connection.recv(64)
         except OSError:
             message = b""
-        self.send_signal(pid, int(message or signal.SIGKILL))
+        if message in (watch.LOOK, watch.LOOK_CLOSELY):
+            self.watch({pid}, 1.0 if message == watch.LOOK else 0.5)
+            if not self.kernels[pid].reason:
+                with contextlib.suppress(OSError):
+                    self.kernels[pid].connection.send(b"{}")
+        else:
+            self.send_signal(pid, int(message or signal.SIGKILL))
 
     def send_signal(self, pid: int, number: int) -> None:
         """Signal the kernel and what it runs in the foreground, as a terminal would."""
@@ -273,20 +279,11 @@ class Server:
                 if not self.sandboxed:
                     shutil.rmtree(_bare_scratch(pid), ignore_errors=True)
 
-    def watch(self) -> None:
-        """End the kernels whose processes together take more than they may."""
-        for pid, processes in watch.trees(set(self.kernels)).items():
+    def watch(self, pids: set[int] | None = None, share: float = 1.0) -> None:
+        """End the kernels (all, or `pids`) whose processes together take more than a share of what they may."""
+        for pid, processes in watch.trees(pids or set(self.kernels)).items():
             kernel = self.kernels[pid]
-            allowed = kernel.limits.memory_mb * _MB
-            if sum(each.tasks for each in processes) > kernel.limits.processes:
-                kernel.reason = "processes"
-            elif 0 < kernel.limits.cpu_seconds < sum(each.cpu_seconds for each in processes):
-                kernel.reason = "cpu"
-            elif (
-                sum(each.resident for each in processes) > allowed
-                and self.memory.of(processes) > allowed * 1.1
-            ):
-                kernel.reason = "memory"
+            kernel.reason = kernel.reason or self.memory.too_much(processes, kernel.limits, share)
             if kernel.reason:
                 self.send_signal(pid, signal.SIGKILL)
 

@@ -3,6 +3,12 @@
 import os
 from dataclasses import dataclass
 
+from grader.kernels.limits import Limits
+
+# What the grader may ask of the zygote after a cell: to end the kernel if it is over its bounds now, or, after a
+# cell that failed, if what it left takes half of them, so that it is not the next cell that meets them.
+LOOK, LOOK_CLOSELY = b"look", b"look closely"
+_MB = 1024 * 1024
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
 # Places in /proc/PID/stat, counted after the command's name.
@@ -62,6 +68,22 @@ def trees(roots: set[int]) -> dict[int, list[Process]]:
     return below
 
 
+def waited_seconds(pid: int) -> float:
+    """Seconds the threads of a process have waited for a processor: what a busy machine took from them."""
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return 0.0
+    waits = (_read(f"/proc/{pid}/task/{task}/schedstat").split()[1:2] for task in tasks)
+    return sum(int(wait[0]) for wait in waits if wait) / 1e9
+
+
+def _data(pid: int) -> int:
+    """Bytes of address space reserved for data."""
+    fields = _read(f"/proc/{pid}/statm").split()
+    return int(fields[5]) * _PAGE if fields else 0
+
+
 class Memory:
     """Tell the memory of processes, without what a fork still shares with the zygote.
 
@@ -73,6 +95,29 @@ class Memory:
     def __init__(self) -> None:
         me = process(os.getpid())
         self._inherited, self._code_start = self._own(me.pid)[0], me.code_start
+        self._data = _data(me.pid)
+
+    def too_much(self, processes: list[Process], limits: Limits, share: float = 1.0) -> str:
+        """Say which bound a kernel's processes together pass: a reason of the provisioner's, or nothing.
+
+        Parameters
+        ----------
+        processes, limits
+            Of one kernel.
+        share
+            How much of memory and processes is taken for too much; a part of them is asked for when nobody
+            is at work, so that reserved memory (of sleeping threads, say) counts as well.
+        """
+        allowed = limits.memory_mb * _MB * share
+        if sum(each.tasks for each in processes) > limits.processes * share:
+            return "processes"
+        if 0 < limits.cpu_seconds < sum(each.cpu_seconds for each in processes):
+            return "cpu"
+        if sum(each.resident for each in processes) > allowed and self.of(processes) > allowed * 1.1:
+            return "memory"
+        if share < 1 and any(_data(each.pid) - self._data > allowed for each in processes):
+            return "memory"
+        return ""
 
     def of(self, processes: list[Process]) -> int:
         """Sum the memory in bytes."""

@@ -104,8 +104,6 @@ def test_a_submission_earns_no_more_than_it_should(run, case):
         assert case.score is None or case.either, result.problem
     else:
         assert case.score is not None, f"{result.score}점을 받았습니다."
-        if case.name in ("memory-bomb", "output-flood", "thread-bomb") and result.score < case.score:
-            pytest.xfail("open, seen now and then: the bomb costs its author a later question too")
         assert result.score <= case.score if case.either else result.score == case.score, said(run, case)
 
 
