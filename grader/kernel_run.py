@@ -76,7 +76,7 @@ class Kernel:
         self._manager.start_kernel(**({"cwd": folder} if folder else {}))
         self._client = self._manager.client()
         try:
-            self._client.start_channels()
+            self._client.start_channels(hb=False)  # whether it lives is asked of the zygote
             self._client.wait_for_ready(_START_SECONDS)
         except BaseException:
             self.close()
