@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from curriculum.regions import REGIONS, region
+from gallery.access import ANYBODY, Visitor
 from gallery.store import Store, Version
 
 _ORDER = {each.name: number for number, each in enumerate(REGIONS)}
@@ -64,17 +65,18 @@ class Catalogue:
         self.store = store
         self._read: tuple[object, float] = (None, 0)
         self._entries: list[_Entry] = []
+        self._public: list[_Entry] = []
 
-    def projects(self) -> list[Version]:
-        """The newest version of every project, latest first."""
-        return [entry.version for entry in self._all()]
+    def projects(self, visitor: Visitor = ANYBODY) -> list[Version]:
+        """The newest version of every project that a visitor may see, latest first."""
+        return [entry.version for entry in self._seen(visitor)]
 
-    def find(self, query: Query) -> list[Version]:
-        """The projects that fit, latest first."""
+    def find(self, query: Query, visitor: Visitor = ANYBODY) -> list[Version]:
+        """The projects that fit and that a visitor may see, latest first."""
         words = [_folded(word) for word in query.words.split()[:10]]
         return [
             entry.version
-            for entry in self._all()
+            for entry in self._seen(visitor)
             if (not query.region or entry.region == query.region)
             and (not query.field or query.field in entry.fields)
             and (not query.kind or query.kind in entry.kinds)
@@ -82,24 +84,37 @@ class Catalogue:
             and all(word in entry.text for word in words)
         ]
 
-    def regions(self) -> Counter[str]:
+    def regions(self, visitor: Visitor = ANYBODY) -> Counter[str]:
         """How many projects each region has."""
-        return Counter(entry.region for entry in self._all())
+        return Counter(entry.region for entry in self._seen(visitor))
 
-    def similar(self, version: Version, most: int = 3) -> list[Version]:
+    def similar(self, version: Version, visitor: Visitor = ANYBODY, most: int = 3) -> list[Version]:
         """The projects most like one by problem, solution, data and region; none that has little in common."""
         this = _Entry.of(version)
-        ranked = [(this.likeness(each), each) for each in self._all() if each.slug != this.slug]
+        ranked = [(this.likeness(each), each) for each in self._seen(visitor) if each.slug != this.slug]
         near = heapq.nlargest(most, (pair for pair in ranked if pair[0] >= 2), key=lambda pair: pair[0])
         return [entry.version for _, entry in near]
+
+    def _seen(self, visitor: Visitor) -> list[_Entry]:
+        """One entry a project: its newest version that the visitor may see."""
+        entries = self._all()
+        if not visitor.known:
+            return self._public
+        newest: dict[str, _Entry] = {}
+        for entry in entries:
+            best = newest.get(entry.slug)
+            if visitor.sees(entry.version) and (not best or best.version.number < entry.version.number):
+                newest[entry.slug] = entry
+        return list(newest.values())
 
     def _all(self) -> list[_Entry]:
         mark, now = self.store.mark(), time.monotonic()
         if mark != self._read[0] or now - self._read[1] > _RESCAN_SECONDS:
             known = {(each.slug, each.version.number): each for each in self._entries}
             self._entries = [
-                known.get((each.card.slug, each.number)) or _Entry.of(each) for each in self.store.projects()
+                known.get((each.card.slug, each.number)) or _Entry.of(each) for each in self.store.shown()
             ]
+            self._public = [entry for entry in self._entries if entry.version.visibility == "public"]
             self._read = (mark, now)
         return self._entries
 

@@ -50,15 +50,23 @@ def approve(
 
 
 @app.command()
-def check(cohort: Folder, module: Module, trainee: TraineeId) -> None:
+def check(
+    cohort: Folder,
+    module: Module,
+    trainee: TraineeId,
+    gallery: Annotated[Path | None, typer.Option(help="갤러리 폴더. centers.yaml의 센터 이름도 확인합니다")] = None,
+    page: Annotated[Path | None, typer.Option(help="게시하면 보일 화면을 이 HTML 파일로 남깁니다")] = None,
+) -> None:
     """게시하기 전에 고칠 곳이 있는지 노트북을 실행하며 살펴봅니다. 기록은 남기지 않습니다."""
     from gallery.publish import inspect
 
-    problems = inspect(cohort, module, trainee)
-    for problem in problems:
+    seen = inspect(cohort, module, trainee, gallery)
+    if page and seen.page:
+        page.write_bytes(seen.page)
+    for problem in seen.problems:
         typer.echo(f"- {problem}")
-    if problems:
-        typer.echo(f"고칠 곳이 {len(problems)}가지 있습니다.")
+    if seen.problems:
+        typer.echo(f"고칠 곳이 {len(seen.problems)}가지 있습니다.")
         raise typer.Exit(1)
     typer.echo("고칠 곳이 없습니다.")
 

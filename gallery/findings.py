@@ -32,7 +32,7 @@ def in_card(card: Card, nb: NotebookNode) -> list[str]:
         The notebook it describes.
     """
     found = []
-    for place, text in _texts(card, ""):
+    for place, text in texts(card):
         if _EMPTY.fullmatch(text.strip()):
             found.append(f"카드의 {place}: 뜻이 없는 글('{text[:20]}')입니다. 실제 내용을 적으세요.")
         found += [f"카드의 {place}: {kind}가 있습니다. {_PERSONAL}" for kind in privacy.personal(text)]
@@ -102,17 +102,17 @@ def in_page(page: bytes, region: str) -> list[str]:
     ]
 
 
-def _texts(part: BaseModel, before: str) -> Iterator[tuple[str, str]]:
+def texts(part: BaseModel, before: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a card with the Korean name of its place."""
     for name, field in type(part).model_fields.items():
         title = f"{before} {field.title}".strip()
         value = getattr(part, name)
         if isinstance(value, BaseModel):
-            yield from _texts(value, title)
+            yield from texts(value, title)
         elif isinstance(value, list):
             for number, each in enumerate(value, 1):
                 if isinstance(each, BaseModel):
-                    yield from _texts(each, f"{title} {number}번째")
+                    yield from texts(each, f"{title} {number}번째")
         elif isinstance(value, str) and name != "unit":
             yield title, value
 

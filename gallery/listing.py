@@ -7,10 +7,11 @@ from urllib.parse import quote, urlencode
 from tornado.web import HTTPError
 
 from curriculum.regions import REGIONS
+from gallery.access import ANYBODY
 from gallery.card import ProblemField, SolutionKind
 from gallery.catalogue import Query, by_place
 from gallery.handlers import Page
-from gallery.metadata import described
+from gallery.metadata import catalogue, described
 from gallery.store import Version
 
 _A_PAGE = 24
@@ -38,11 +39,6 @@ class _List(Page):
             max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) < 9 else default
         )
 
-    @property
-    def host(self) -> str:
-        """The gallery as others address it."""
-        return f"{self.request.protocol}://{self.request.host}"
-
 
 class IndexPage(_List):
     """All projects by region and center, searched and filtered."""
@@ -50,7 +46,7 @@ class IndexPage(_List):
     def get(self) -> None:
         """Show the index."""
         query = self.query()
-        found = self.catalogue.find(query)
+        found = self.catalogue.find(query, self.visitor)
         last = max(1, -(-len(found) // _A_PAGE))
         page = min(self.number("page", 1, last), last)
         asked = {"q": query.words, "region": query.region, "field": query.field, "kind": query.kind}
@@ -59,7 +55,7 @@ class IndexPage(_List):
             "index.html",
             groups=by_place(found[(page - 1) * _A_PAGE : page * _A_PAGE]),
             count=len(found),
-            counts=self.catalogue.regions(),
+            counts=self.catalogue.regions(self.visitor),
             regions=REGIONS,
             fields=ProblemField.__args__,
             kinds=SolutionKind.__args__,
@@ -75,14 +71,17 @@ class CenterPage(_List):
 
     def get(self, name: str) -> None:
         """Show the center."""
-        found = self.catalogue.find(Query(center=name))
+        found = self.catalogue.find(Query(center=name), self.visitor)
         if not found:
             raise HTTPError(404)
-        self.show("center.html", name=name, versions=found, feed=f"/centers/{quote(name)}/feed.atom")
+        feed = f"/centers/{quote(name)}/feed.atom"
+        self.show("center.html", name=name, versions=found, feed=feed, center=self.centers.named(name))
 
 
 class Feed(_List):
-    """The latest projects, of one center or all, as an Atom feed."""
+    """The latest projects, of one center or all, as an Atom feed: only what everybody may see."""
+
+    visitor, lang = ANYBODY, "ko"
 
     def get(self, name: str = "") -> None:
         """Send the feed."""
@@ -95,28 +94,43 @@ class Feed(_List):
 
 
 class ApiList(_List):
-    """Projects for other programs, in the words of schema.org."""
+    """Projects for other programs, in the words of schema.org: only what everybody may see."""
+
+    visitor = ANYBODY
 
     def get(self) -> None:
         """Send the projects found."""
-        found = self.catalogue.find(self.query(center=self.get_query_argument("center", "")))
-        page, size = self.number("page", 1, 10**6), self.number("size", 20, _API_MOST)
-        shown = found[(page - 1) * size : page * size]
+        shown, total = self.page()
         items = [described(version, self.host) for version in shown]
         self.answer(
             {
                 "@context": "https://schema.org",
                 "@type": "ItemList",
-                "numberOfItems": len(found),
+                "numberOfItems": total,
                 "itemListElement": items,
             }
         )
+
+    def page(self) -> tuple[list[Version], int]:
+        """The versions a request asks for, and how many there are."""
+        found = self.catalogue.find(self.query(center=self.get_query_argument("center", "")))
+        page, size = self.number("page", 1, 10**6), self.number("size", 20, _API_MOST)
+        return found[(page - 1) * size : page * size], len(found)
 
     def answer(self, content: dict) -> None:
         """Send JSON that any site may read: it is what everybody can see."""
         self.set_header("Access-Control-Allow-Origin", "*")
         self.write(content)
         self.set_header("Content-Type", "application/ld+json; charset=UTF-8")
+
+
+class ApiCatalogue(ApiList):
+    """The same projects as a DCAT catalogue."""
+
+    def get(self) -> None:
+        """Send the catalogue, as far as the address asks for it."""
+        shown, total = self.page()
+        self.answer(catalogue(shown, total, self.host, f"{self.host}{self.request.uri}"))
 
 
 class ApiProject(ApiList):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.base.handlers import FileFindHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from nbformat import NotebookNode
@@ -23,6 +24,14 @@ IDLE_SECONDS = 600
 _CELL_SECONDS = 120
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
+
+
+class Guests(IdentityProvider):
+    """Visitors of live apps, who have no name and get no cookie; who may open one is decided in ``gallery.access``."""
+
+    def get_user(self, handler: RequestHandler) -> User:  # noqa: ARG002
+        """Somebody."""
+        return User(username="visitor")
 
 
 def config() -> Config:
@@ -47,8 +56,14 @@ def config() -> Config:
     c.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     c.MappingKernelManager.cull_interval = 30
     c.MappingKernelManager.cull_connected = True
+    c.Voila.identity_provider_class = Guests
     c.Voila.log_level = "WARN"
-    c.Voila.tornado_settings = {"headers": dict(pages.HEADERS), "mathjax_url": "/static/mathjax.js"}
+    c.Voila.tornado_settings = {
+        "headers": dict(pages.HEADERS),
+        "mathjax_url": "/static/mathjax.js",
+        "xsrf_cookies": True,
+        "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Strict"},
+    }
     return c
 
 

@@ -20,6 +20,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from curriculum.errors import DsiError
 from gallery import pages
+from gallery.handlers import IDENTITY
 from gallery.store import NOTEBOOK, Store
 
 # Widgets and plots need inline scripts; everything else must come from this server.
@@ -85,7 +86,8 @@ class LiveApp(TornadoVoilaHandler):
 
     def _find(self, slug: str, number: str) -> None:
         self.version = self.store.find(slug, int(number))
-        shown = self.version and not self.store.withdrawal(self.version)
+        visitor = self.settings[IDENTITY].visitor(self)
+        shown = self.version and visitor.sees(self.version) and not self.store.withdrawal(self.version)
         allowed = self.version.card.regions() if shown else []
         self.place = self.get_argument("region", "") or next(iter(allowed), "")
         if self.place not in allowed:
@@ -101,7 +103,7 @@ class LiveApp(TornadoVoilaHandler):
         self.on_finish()
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
-        """A Korean page without a traceback."""
+        """A page without a traceback."""
         missing = status_code in (400, 403, 404, 405)
         title = "찾을 수 없는 앱입니다" if missing else "앱을 열지 못했습니다"
         text = "주소가 맞는지 확인해 주세요." if missing else "잠시 뒤에 다시 열어 주세요."
@@ -112,7 +114,8 @@ class LiveApp(TornadoVoilaHandler):
     def _show(self, template: str, **values: object) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Content-Security-Policy", pages.CSP)
-        self.finish(pages.render(template, **values))
+        lang = "en" if self.get_cookie("lang") == "en" else "ko"
+        self.finish(pages.render(template, lang=lang, **values))
 
 
 class FreeSeats(RequestHandler):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from curriculum.regions import region
+from gallery.access import ANYBODY
 from gallery.card import Card
+from gallery.words import say
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -33,14 +36,17 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     env.filters |= {
-        "day": day,
+        "day": _day,
         "year": _year,
         "moment": _moment,
+        "clock": _clock,
+        "stamp": _stamp,
         "number": _number,
         "paragraphs": _paragraphs,
         "place": _place,
     }
-    env.globals |= {"label": _label, "inline_css": _inline_css}
+    env.globals |= {"label": _label, "inline_css": _inline_css, "_": _say, "ko": _ko}
+    env.globals |= {"lang": "ko", "visitor": ANYBODY, "switch": "", "secret": ""}
     return env
 
 
@@ -49,10 +55,32 @@ def render(template: str, /, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
-def day(value: date | datetime) -> str:
-    """A day in Korean, of a moment the day it was in Korea."""
+def day(value: date | datetime, lang: str = "ko") -> str:
+    """A day in words, of a moment the day it was in Korea."""
     value = _here(value)
+    if lang == "en":
+        return f"{value.day} {value:%b %Y}"
     return f"{value.year}년 {value.month}월 {value.day}일"
+
+
+@pass_context
+def _day(context: Context, value: date | datetime) -> str:
+    return day(value, context["lang"])
+
+
+@pass_context
+def _say(context: Context, text: str, /, **values: object) -> str:
+    return say(context["lang"], text, **values)
+
+
+@pass_context
+def _ko(context: Context) -> Markup:
+    """Mark what a trainee wrote as Korean where the frame is not."""
+    return Markup(' lang="ko"') if context["lang"] != "ko" else Markup("")
+
+
+def _clock(value: datetime) -> str:
+    return f"{value.astimezone(KOREA):%Y-%m-%d %H:%M}"
 
 
 def _year(value: date | datetime) -> int:
@@ -67,6 +95,13 @@ def _moment(value: datetime | None) -> str:
     return (value or datetime(2024, 1, 1, tzinfo=KOREA)).astimezone(KOREA).isoformat(timespec="seconds")
 
 
+def _stamp(text: str) -> str:
+    """A moment as nbgrader writes it, by the clock in Korea."""
+    from nbgrader.utils import parse_utc
+
+    return _clock(parse_utc(text).replace(tzinfo=UTC)) if text else "-"
+
+
 def _number(value: float) -> str:
     return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
 
@@ -76,13 +111,15 @@ def _paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(escape(line)) for line in lines if line)
 
 
-def _place(name: str) -> str:
+@pass_context
+def _place(context: Context, name: str) -> str:
     """Today's name of a region."""
-    return region(name).name_current
+    return region(name).english if context["lang"] == "en" else region(name).name_current
 
 
-def _label(*path: str) -> str:
-    """Korean label of a field of the card."""
+@pass_context
+def _label(context: Context, *path: str) -> str:
+    """Label of a field of the card."""
     model, field = Card, None
     for name in path:
         field = model.model_fields[name]
@@ -94,7 +131,7 @@ def _label(*path: str) -> str:
             ),
             None,
         )
-    return field.title
+    return say(context["lang"], field.title)
 
 
 def _inline_css(name: str) -> Markup:

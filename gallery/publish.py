@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from curriculum.errors import DsiError
+from curriculum.notebook import leaks
 from gallery import card as cards
-from gallery import findings, snapshot, thumbnail
+from gallery import downloads, findings, snapshot, thumbnail
 from gallery.card import Card
+from gallery.centers import Centers
 from gallery.review import Reviews, State, Work
-from gallery.store import NOTEBOOK, Store, Version, snapshot_name
+from gallery.store import NOTEBOOK, Store, Version, Visibility, snapshot_name
 from grader.cohort import Cohort
 from grader.exchange import timestamp
 
@@ -29,6 +31,8 @@ def publish(
     gallery: str | Path,
     approved_by: str = "",
     all_regions: bool = False,
+    visibility: Visibility = "public",
+    why: str = "",
     tell: Callable[[str], None] = lambda _: None,
 ) -> Version:
     """Publish a trainee's capstone.
@@ -48,6 +52,10 @@ def publish(
         ``dsi review approve``.
     all_regions
         Render a snapshot for every region of the card, not for the project's own alone.
+    visibility
+        ``center`` shows the project to instructors and the center's officers alone.
+    why
+        A comment for the record.
     tell
         Called with a Korean line at each step.
 
@@ -68,14 +76,15 @@ def publish(
             )
         if state is not State.SUBMITTED:
             reviews.check(work, State.APPROVED)
-    folder, card, nb = _prepare(cohort, module, trainee)
+    folder, card, nb, share = _prepare(cohort, module, trainee)
     regions = _regions(nb, card, all_regions)
+    center = _center(cohort)
     files = {
         cards.FILE_NAME: (folder / cards.FILE_NAME).read_bytes(),
         NOTEBOOK: nbformat.writes(nb).encode(),
+        downloads.NOTEBOOK: nbformat.writes(share).encode(),
     }
-    problems = findings.in_card(card, nb) + findings.in_notebook(nb)
-    _refuse(trainee, problems)
+    _refuse(trainee, _before_running(card, nb, share, Centers(gallery), center))
     for number, (region, run) in enumerate(snapshot.execute_all(nb, regions), 1):
         page = snapshot.render(run, card, region).encode()
         _refuse(trainee, findings.in_run(run, region) + findings.in_page(page, region))
@@ -88,33 +97,57 @@ def publish(
         course=work.course,
         module=work.module,
         trainee=trainee,
+        center=center,
+        visibility=visibility,
         approved_by=approver,
         published=datetime.now(UTC),
         regions=tuple(regions),
         thumbnail=thumbnail.NAME in files,
+        download=True,
         card=card,
     )
     Path(gallery).mkdir(parents=True, exist_ok=True)
     if state is State.SUBMITTED:
         reviews.take(work, State.IN_REVIEW, by)
     if state in (State.SUBMITTED, State.IN_REVIEW):
-        reviews.take(work, State.APPROVED, by)
+        reviews.take(work, State.APPROVED, by, why)
     reviews.check(work, State.PUBLISHED)  # somebody may have sent it back meanwhile
     version = Store(gallery).add(version, files)
-    reviews.take(work, State.PUBLISHED, by or approver, slug=card.slug, version=version.number)
+    reviews.take(work, State.PUBLISHED, by or approver, why, slug=card.slug, version=version.number)
     return version
 
 
-def inspect(cohort: str | Path, module: str, trainee: str) -> list[str]:
+@dataclass(frozen=True)
+class Inspection:
+    """What an officer looks at before deciding: the findings, and the page as it would be published."""
+
+    problems: list[str]
+    page: bytes | None = None
+
+
+def inspect(cohort: str | Path, module: str, trainee: str, gallery: str | Path | None = None) -> Inspection:
     """Look for everything that would stop publishing, in the project's own region; publish nothing."""
-    _, card, nb = _prepare(cohort, module, trainee)
-    problems = findings.in_card(card, nb) + findings.in_notebook(nb)
+    _, card, nb, share = _prepare(cohort, module, trainee)
+    problems = _before_running(card, nb, share, Centers(gallery) if gallery else None, _center(cohort))
     try:
         run = snapshot.execute(nb, card.region)
     except DsiError as error:
-        return [*problems, str(error)]
+        return Inspection([*problems, str(error)])
     page = snapshot.render(run, card, card.region).encode()
-    return problems + findings.in_run(run, card.region) + findings.in_page(page, card.region)
+    problems += findings.in_run(run, card.region) + (large := findings.in_page(page, card.region))
+    return Inspection(problems, None if large else page)
+
+
+def _before_running(
+    card: Card, nb: NotebookNode, share: NotebookNode, centers: Centers | None, center: str
+) -> list[str]:
+    """What is wrong with the card and the text of a notebook."""
+    problems = findings.in_card(card, nb) + findings.in_notebook(nb)
+    problems += [f"내려받는 노트북의 {leak}" for leak in leaks(share)]
+    known = next((each for each in centers.all() if each.id == center), None) if centers else None
+    if known and known.name != card.center:
+        problems.append(f"카드의 지원센터: '{card.center}'(으)로 적혔습니다. '{known.name}'(으)로 고치세요.")
+    return problems
 
 
 def withdraw(gallery: str | Path, slug: str, by: str, why: str) -> Version:
@@ -146,14 +179,23 @@ def work_of(cohort: str | Path, module: str, trainee: str) -> Work:
     return Work(cohort.folder.name, module, trainee, timestamp(cohort, module, trainee))
 
 
-def _prepare(cohort: str | Path, module: str, trainee: str) -> tuple[Path, Card, NotebookNode]:
+def _prepare(cohort: str | Path, module: str, trainee: str) -> tuple[Path, Card, NotebookNode, NotebookNode]:
     cohort = Cohort(Path(cohort))
     folder = graded(cohort, cohort.module(module), trainee)
     card = cards.read(_needed(folder / cards.FILE_NAME))
-    nb = snapshot.publishable(read_notebook(_needed(folder / PRACTICUM)), card)
+    whole = read_notebook(_needed(folder / PRACTICUM))
+    nb = snapshot.publishable(whole, card)
     if not nb.cells:
         raise DsiError(f"{folder / PRACTICUM}: 게시할 내용이 없습니다. 노트북이 비어 있지 않은지 확인하세요.")
-    return folder, card, nb
+    return folder, card, nb, downloads.shareable(whole, nb)
+
+
+def _center(cohort: str | Path) -> str:
+    """Slug of a cohort's center; a course that the kit did not make has none."""
+    try:
+        return Cohort(Path(cohort)).card.center
+    except DsiError:
+        return ""
 
 
 def _refuse(trainee: str, problems: list[str]) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from curriculum.errors import DsiError
-from gallery.store import Store, replace
+from gallery.atomic import replace
+from gallery.store import Store
 
 
 class State(StrEnum):

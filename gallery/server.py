@@ -15,10 +15,15 @@ from traitlets import List
 from voila.app import Voila
 
 from curriculum.errors import DsiError
-from gallery import fonts, live, pages
+from gallery import fonts, live, pages, review_handlers
+from gallery.access import Accounts
 from gallery.catalogue import Catalogue
-from gallery.handlers import Files, Font, Missing, ProjectPage, Robots, SnapshotPage, Thumbnail
-from gallery.listing import ApiList, ApiProject, CenterPage, Feed, IndexPage
+from gallery.centers import Centers
+from gallery.desk import Desk
+from gallery.download_handlers import CardFile, Citation, DataFile, Embed, NotebookFile
+from gallery.handlers import IDENTITY, Files, Font, Missing, ProjectPage, Robots, SnapshotPage, Thumbnail
+from gallery.listing import ApiCatalogue, ApiList, ApiProject, CenterPage, Feed, IndexPage
+from gallery.login import TokenIdentity
 from gallery.store import Store
 from grader.kernels import doctor
 
@@ -30,6 +35,7 @@ class Gallery(Voila):
 
     config_file_paths = List()
     ready = AnyTrait()
+    desk = AnyTrait()
 
     def setup_template_dirs(self) -> None:
         """Put the gallery's Korean page before Voilà's own."""
@@ -39,7 +45,8 @@ class Gallery(Voila):
     def init_handlers(self) -> list[tuple]:
         """The pages of the gallery and what live apps need; nothing else of Voilà."""
         store = Store(self.root_dir)
-        here = {"catalogue": Catalogue(store)}
+        identity = self.tornado_settings[IDENTITY]
+        here = {"catalogue": Catalogue(store), "centers": Centers(store.root)}
         version = r"/projects/([a-z0-9-]+)/v([0-9]+)"
         return [
             (r"/", IndexPage, here),
@@ -47,14 +54,23 @@ class Gallery(Voila):
             (r"/feed\.atom", Feed, here),
             (r"/centers/([^/]+)/feed\.atom", Feed, here),
             (r"/api/projects", ApiList, here),
+            (r"/api/catalogue", ApiCatalogue, here),
             (r"/api/projects/([a-z0-9-]+)", ApiProject, here),
             (r"/api" + version, ApiProject, here),
             (r"/projects/([a-z0-9-]+)", ProjectPage, here),
             (version, ProjectPage, here),
             (version + r"/snapshot/([0-9]{2})", SnapshotPage, here),
             (version + r"/thumbnail\.png", Thumbnail, here),
+            (version + r"/notebook\.ipynb", NotebookFile, here),
+            (version + r"/data\.zip", DataFile, here),
+            (version + r"/card\.yaml", CardFile, here),
+            (version + r"/citation\.bib", Citation, here),
+            (r"/projects/([a-z0-9-]+)/embed", Embed, here),
+            (version + r"/embed", Embed, here),
+            *identity.handlers(),
+            *review_handlers.handlers(self.desk),
             (r"/robots\.txt", Robots, here),
-            (r"/static/([a-z]+\.(?:css|js))", Files, {"path": str(pages.STATIC)}),
+            (r"/static/([a-z_]+\.(?:css|js))", Files, {"path": str(pages.STATIC)}),
             (rf"/fonts/({'|'.join(fonts.NAMES)})\.woff", Font, here),
             *live.handlers(self, store),
             (r".*", Missing, here),
@@ -72,6 +88,7 @@ class Gallery(Voila):
         except KeyboardInterrupt:
             pass
         finally:
+            self.desk.stop()
             self.stop()
 
 
@@ -84,7 +101,9 @@ def _warm_up() -> None:
         print("앱(직접 해 보기)을 열 준비가 되었습니다.", flush=True)
 
 
-def serve(folder: str | Path, host: str, port: int, ready: Callable[[], None]) -> None:
+def serve(
+    folder: str | Path, host: str, port: int, ready: Callable[[], None], cohorts: str | Path | None = None
+) -> None:
     """Serve a gallery folder until interrupted.
 
     Parameters
@@ -95,6 +114,8 @@ def serve(folder: str | Path, host: str, port: int, ready: Callable[[], None]) -
         Address to listen on.
     ready
         Called once visitors can come.
+    cohorts
+        Folder of the cohorts whose capstones are reviewed; ``cohorts`` beside the gallery when left out.
 
     Raises
     ------
@@ -114,8 +135,14 @@ def serve(folder: str | Path, host: str, port: int, ready: Callable[[], None]) -
             raise DsiError(
                 f"{host}의 {port}번 포트를 쓸 수 없습니다. 이미 켜져 있는 프로그램을 끄거나 --port로 다른 번호를 정하세요."
             ) from None
-    app = Gallery(config=live.config())
-    app.root_dir, app.ip, app.port, app.ready = str(folder.resolve()), host, port, ready
+    accounts = Accounts(folder)
+    accounts.all(), Centers(folder).all()  # a file that is wrong is said now, not to a visitor
+    config = live.config()
+    config.Voila.tornado_settings[IDENTITY] = TokenIdentity(accounts)
+    app = Gallery(config=config)
+    folder = folder.resolve()
+    app.root_dir, app.ip, app.port, app.ready = str(folder), host, port, ready
+    app.desk = Desk(folder, Path(cohorts).resolve() if cohorts else folder.parent / "cohorts")
     app.open_browser = False
     app.initialize([])
     app.start()

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -16,10 +18,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from curriculum.errors import DsiError
+from gallery.atomic import replace, sync, write
 from gallery.card import Card
 
 NOTEBOOK = "notebook.ipynb"
@@ -28,6 +32,10 @@ CHECKSUMS = "checksums.json"
 WITHDRAWN = "withdrawn.json"
 _MARK = ".changed"
 
+Visibility = Literal["public", "center"]
+MAX_FILE = 50_000_000  # no file of a version is near this; a greater one was put there by somebody else
+
+log = logging.getLogger("dsi.gallery")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBERED = re.compile(r"v([1-9][0-9]{0,5})")
 
@@ -39,12 +47,18 @@ class Version(BaseModel):
     ----------
     course, module, trainee
         Where it comes from; the pair of course and trainee owns the slug.
+    center
+        Slug of the center whose cohort it comes from; its officers see it whatever its visibility.
+    visibility
+        ``public``, or ``center`` for instructors and the center's officers alone.
     approved_by
         The instructor who approved it.
     regions
         Names of the regions a snapshot is there for, the project's own first.
     thumbnail
         Whether there is a small picture for lists.
+    download
+        Whether there is a notebook that anybody may take.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,10 +67,13 @@ class Version(BaseModel):
     course: str
     module: str
     trainee: str
+    center: str = ""
+    visibility: Visibility = "public"
     approved_by: str
     published: datetime
     regions: tuple[str, ...]
     thumbnail: bool = False
+    download: bool = False
     card: Card
 
 
@@ -82,13 +99,20 @@ class Store:
 
     def __init__(self, root: str | Path):
         self.root = Path(root).resolve()
-        self._seen: dict[Path, Version] = {}
+        self._seen: dict[Path, Version | None] = {}
 
     def projects(self) -> list[Version]:
         """The newest version of every project that is not withdrawn, latest first."""
-        latest = [versions[-1] for slug in self._slugs() if (versions := self.versions(slug))]
-        latest = [version for version in latest if self.withdrawal(version) is None]
-        return sorted(latest, key=lambda version: version.published, reverse=True)
+        return [version for version in self.shown() if version == self.find(version.card.slug)]
+
+    def shown(self) -> list[Version]:
+        """The newest version of every project and, where only its center may see that, the newest public one; latest first."""
+        found = []
+        for slug in self._slugs():
+            versions = [each for each in self.versions(slug)[::-1] if self.withdrawal(each) is None]
+            public = next((each for each in versions if each.visibility == "public"), None)
+            found += {each.number: each for each in (*versions[:1], public) if each}.values()
+        return sorted(found, key=lambda version: version.published, reverse=True)
 
     def mark(self) -> object:
         """Something that changes whenever a project is published or withdrawn."""
@@ -102,8 +126,8 @@ class Store:
         folder = self._project(slug)
         if folder is None or not folder.is_dir():
             return []
-        found = (_NUMBERED.fullmatch(path.name) for path in folder.iterdir())
-        return [self._load(folder / f"v{n}") for n in sorted(int(match[1]) for match in found if match)]
+        read = (self._load(folder / f"v{number}") for number in _numbers(folder))
+        return [version for version in read if version is not None]
 
     def find(self, slug: str, number: int | None = None) -> Version | None:
         """One version of a project (the newest without `number`), or None."""
@@ -120,6 +144,22 @@ class Store:
         """The rendered page of a version for a region by name, or None."""
         return self.folder(version) / snapshot_name(region) if region in version.regions else None
 
+    def read(self, version: Version, name: str) -> bytes | None:
+        """A file of a version as it was published; None when there is none that may be sent.
+
+        A link or a file that no publishing writes is not followed or read: somebody else put it there.
+        """
+        path = self.folder(version) / name
+        try:
+            with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+                if (size := os.fstat(file.fileno()).st_size) <= MAX_FILE:
+                    return file.read()
+                log.error("%s: 크기가 %s바이트라 보내지 않습니다. `dsi gallery check`로 확인하세요.", path, size)
+        except OSError as error:
+            if error.errno != errno.ENOENT:
+                log.error("%s: 읽을 수 없어 보내지 않습니다(%s).", path, error.strerror)
+        return None
+
     def add(self, version: Version, files: Mapping[str, bytes]) -> Version:
         """Write a version; it gets the next number of its project.
 
@@ -133,21 +173,26 @@ class Store:
             )
         project.mkdir(parents=True, exist_ok=True)
         with self.lock():
-            before = self.versions(slug)
+            before, numbers = self.versions(slug), _numbers(project)
             if before and (before[-1].course, before[-1].trainee) != (version.course, version.trainee):
                 raise DsiError(
                     f"주소 이름 '{slug}'은(는) 다른 프로젝트가 쓰고 있습니다. 카드의 slug를 바꾸세요."
                 )
-            version = version.model_copy(update={"number": before[-1].number + 1 if before else 1})
+            if numbers and not before:
+                raise DsiError(
+                    f"{project}: 이 주소의 지난 기록이 깨져 누구의 것인지 알 수 없습니다. `dsi gallery check`로 확인하고 백업에서 되살리세요."
+                )
+            # A damaged version keeps its number: its address must not come to mean another work.
+            version = version.model_copy(update={"number": numbers[-1] + 1 if numbers else 1})
             for left in project.glob(".draft-*"):  # of a publish that was killed
                 shutil.rmtree(left)
             draft = project / f".draft-v{version.number}"
             files = {**files, VERSION: version.model_dump_json(indent=1).encode()}
             sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
             for name, data in {**files, CHECKSUMS: json.dumps(sums, indent=1).encode()}.items():
-                _write(draft / name, data)
+                write(draft / name, data)
             draft.rename(self.folder(version))
-            _sync(project)
+            sync(project)
             (self.root / _MARK).touch()
         return version
 
@@ -170,34 +215,60 @@ class Store:
             text = (self.folder(version).parent / WITHDRAWN).read_bytes()
         except FileNotFoundError:
             return None
-        note = Withdrawal.model_validate_json(text)
+        try:
+            note = Withdrawal.model_validate_json(text)
+        except ValueError:  # better hidden than shown against somebody's will
+            log.error("%s: 거둔 기록이 깨져 이 프로젝트를 보이지 않습니다.", self.folder(version).parent)
+            note = Withdrawal(up_to=10**6, by="", when=version.published, why="기록을 확인하고 있습니다.")
         return note if version.number <= note.up_to else None
 
     def verify(self, version: Version) -> list[str]:
         """Name the files of a version that are not what was published; empty when it is whole."""
         folder = self.folder(version)
-        sums = json.loads((folder / CHECKSUMS).read_bytes())
+        try:
+            sums = dict(json.loads((folder / CHECKSUMS).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return [f"{CHECKSUMS}: 검증값 파일이 없거나 깨졌습니다."]
         there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {CHECKSUMS}
         problems = [f"{name}: 파일이 없습니다." for name in sorted(sums.keys() - there)]
         problems += [f"{name}: 게시할 때 없던 파일입니다." for name in sorted(there - sums.keys())]
         problems += [
             f"{name}: 게시한 뒤에 내용이 바뀌었습니다."
             for name in sorted(sums.keys() & there)
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sums[name]
+            if _digest(folder / name) != sums[name]
         ]
         return problems
+
+    def check(self) -> dict[str, list[str]]:
+        """What is wrong with each published version, by its place; a good gallery gives an empty answer."""
+        found = {}
+        for slug in sorted(self._slugs()):
+            for number in _numbers(self.root / "projects" / slug):
+                version = self._load(self.root / "projects" / slug / f"v{number}")
+                problems = self.verify(version) if version else [f"{VERSION}: 없거나 깨졌습니다."]
+                if problems:
+                    found[f"projects/{slug}/v{number}"] = problems
+        return found
 
     def _slugs(self) -> Iterator[str]:
         projects = self.root / "projects"
         if projects.is_dir():
-            yield from (path.name for path in projects.iterdir() if path.is_dir())
+            yield from (path.name for path in projects.iterdir() if self._project(path.name) and path.is_dir())
 
     def _project(self, slug: str) -> Path | None:
         return self.root / "projects" / slug if _SLUG.fullmatch(slug) else None
 
-    def _load(self, folder: Path) -> Version:
+    def _load(self, folder: Path) -> Version | None:
+        """A version, or None when its record is damaged: one bad folder must not take the gallery down."""
         if folder not in self._seen:
-            self._seen[folder] = Version.model_validate_json((folder / VERSION).read_bytes())
+            try:
+                version = Version.model_validate_json((folder / VERSION).read_bytes())
+                if (version.card.slug, f"v{version.number}") != (folder.parent.name, folder.name):
+                    raise ValueError("the record is another version's")
+            except (OSError, ValueError, RecursionError) as error:
+                log.error("%s: 기록을 읽을 수 없어 보이지 않습니다(%s).", folder / VERSION, type(error).__name__)
+                version = None
+            self._seen[folder] = version
         return self._seen[folder]
 
     @contextmanager
@@ -215,25 +286,12 @@ def snapshot_name(region: str) -> str:
     return f"snapshots/{find(region).code}.html"
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _numbers(project: Path) -> list[int]:
+    """Numbers of a project's versions, whole or not."""
+    found = (_NUMBERED.fullmatch(path.name) for path in project.iterdir()) if project.is_dir() else ()
+    return sorted(int(match[1]) for match in found if match)
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file that is there whole or as it was."""
-    partial = path.with_name(f".{path.name}.part")
-    _write(partial, data)
-    partial.replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

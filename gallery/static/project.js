@@ -12,10 +12,33 @@ if (choice) {
   choice.form.querySelector("button").hidden = true;
   choice.addEventListener("change", () => {
     const picked = choice.selectedOptions[0];
-    frame.src = picked.dataset.snapshot;
-    frame.title = `${picked.text} 분석 결과`;
-    document.getElementById("shown").textContent = picked.text;
-    document.querySelector(".try input").value = choice.value;
-    history.replaceState(null, "", `?region=${encodeURIComponent(choice.value)}`);
+    // replace(), not src: going back leaves the page instead of the region.
+    frame.contentWindow.location.replace(picked.dataset.snapshot);
+    frame.title = picked.dataset.title;
+    const shown = document.getElementById("shown");
+    if (shown) shown.textContent = picked.text;
+    const tried = document.querySelector(".try input");
+    if (tried) tried.value = choice.value;
+    const place = new URL(location.href);
+    place.searchParams.set("region", choice.value);
+    history.replaceState(null, "", place);
+  });
+}
+const print = document.getElementById("print");
+if (print) {
+  print.closest("li").hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+for (const button of document.querySelectorAll("button.copy")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies);
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+    } catch {
+      document.execCommand("copy"); // a page without TLS has no clipboard
+    }
+    button.nextElementSibling.textContent = button.dataset.done;
   });
 }

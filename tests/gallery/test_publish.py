@@ -149,7 +149,7 @@ def test_what_an_officer_would_send_back_is_listed_with_its_place(cohort, tmp_pa
     change_last_cell(cohort, "print('문의 010-1234-5678')")
     said = refused(cohort, tmp_path, "게시할 수 없습니다")
     assert "2번째 셀: 휴대전화" in said
-    assert inspect(cohort, MODULE, "hong") != []
+    assert inspect(cohort, MODULE, "hong").problems != []
     assert Reviews(tmp_path / "gallery").steps(work_of(cohort, MODULE, "hong")) == []
 
 
