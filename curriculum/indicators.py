@@ -20,6 +20,9 @@ SIDO = {found.code: found.short for found in REGIONS}
 CITIES = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종")
 """특별·광역시 and 세종; the other nine are 도."""
 
+KINDS = {"자치구": "구", "군": "군", "시": "시", "특별자치시": "시", "행정시": "시"}
+"""Kind of a 시군구, to compare like with like; 세종 and the two 시 of 제주 stand with the 시."""
+
 INDICATORS = pd.DataFrame(
     [
         ["5년 인구 지수", "인구", "5년 전 인구", 100, "(5년 전 = 100)", "낮음", 2020, 2025, "kr-population-dong"],
@@ -39,7 +42,7 @@ INDICATORS = pd.DataFrame(
 
 
 def counts() -> pd.DataFrame:
-    """What was counted in each 기초 시군구 and year, with the names 전국, 시도 and 시군구 to group by.
+    """What was counted in each 기초 시군구 and year, with the names 전국, 시도, 시군구 and 종류 to group by.
 
     A suppressed cell (0 to 4 people) adds nothing, so a sum with such cells is a lower bound. The dong whose one-person
     households are unknown is left out of both sides of that rate.
@@ -70,8 +73,10 @@ def _counts() -> pd.DataFrame:
     )
     table = table.reset_index().sort_values(["adm2_basic", "year"])
     table["5년 전 인구"] = table.groupby("adm2_basic")["인구"].shift()
-    names = datasets.load("kr-regions", "basic").set_index("adm2_basic")["name"]
-    return table.assign(전국="전국", 시도=table["adm1"].map(SIDO), 시군구=table["adm2_basic"].map(names))
+    basic = datasets.load("kr-regions", "basic").set_index("adm2_basic")
+    codes = table["adm2_basic"]
+    kinds = codes.map(basic["kind"]).map(KINDS)
+    return table.assign(전국="전국", 시도=table["adm1"].map(SIDO), 시군구=codes.map(basic["name"]), 종류=kinds)
 
 
 def _add_up(dataset: str, table: str | None, columns: dict[str, str], years: tuple[int, ...] = (2015, 2020)) -> pd.DataFrame:

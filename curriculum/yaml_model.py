@@ -51,27 +51,42 @@ def read_model(path: Path, model: type[M]) -> M:
     """
     path = Path(path)
     try:
-        data = YAML().load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise DsiError(f"{path} 파일이 없습니다. 경로를 확인하세요.") from error
     except UnicodeDecodeError as error:
         raise DsiError(f"{path}: UTF-8 글이 아닙니다. 편집기에서 UTF-8로 저장해 주세요.") from error
+    return parse_model(text, model, str(path))
+
+
+def parse_model(text: str, model: type[M], source: str) -> M:
+    """Read YAML text as a `model`; `source` is what messages call the text.
+
+    Raises
+    ------
+    DsiError
+        As :func:`read_model`.
+    """
+    try:
+        data = YAML().load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"{mark.line + 1}번째 줄: " if mark else ""
-        msg = f"{path}: {line}YAML로 읽을 수 없습니다. 들여쓰기와 쌍점(:) 뒤의 빈칸, 따옴표를 확인하세요."
+        msg = f"{source}: {line}YAML로 읽을 수 없습니다. 들여쓰기와 쌍점(:) 뒤의 빈칸, 따옴표를 확인하세요."
         raise DsiError(msg) from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
         findings = [_finding(data, model, problem) for problem in error.errors()]
-        raise DsiError(f"{path}: " + " / ".join(findings)) from error
+        raise DsiError(f"{source}: " + " / ".join(findings)) from error
 
 
 def _finding(data: Any, model: type[BaseModel], problem: Any) -> str:
     place = [part for part in problem["loc"] if not (isinstance(part, str) and part.startswith(("list[", "literal[")))]
     if problem["type"] == "value_error":
         reason = str(problem["ctx"]["error"])
+    elif place and problem["input"] is None:  # the item is there and nothing is written behind it
+        reason = _REASONS["string_too_short"]
     else:
         context = {key: _plain(value) for key, value in problem.get("ctx", {}).items()}
         reason = _REASONS.get(problem["type"], "값이 알맞지 않습니다").format_map(context)
