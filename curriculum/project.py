@@ -33,6 +33,28 @@ TYPES = ("먼저 살피기", "까닭 확인", "미리 막기", "지켜보기")
 """Both indicators on the side that needs attention, only the main one, only the second, neither."""
 
 
+def _part(dataset: str, table: str, column: str, year: int = 2020) -> dict[str, Any]:
+    return {"dataset": dataset, "table": table, "column": column, "year": year}
+
+
+PEOPLE = _part("kr-population-dong", "population", "population")
+HOMES = _part("kr-housing-vacancy", "dwellings", "dwellings")
+GENERAL = _part("kr-households-dong", "households", "general")
+ALONE = GENERAL | {"column": "one"}
+CATALOGUE: dict[str, dict[str, Any]] = {
+    row[0]: dict(zip(("name", "unit", "per", "focus", "top", "bottom"), row, strict=True))
+    for row in (
+        ("1인가구 비율", "%", 100, "high", ALONE, GENERAL),
+        ("인구 천 명당 사망자", "명", 1000, "high", _part("kr-health-sgg", "deaths_dong", "deaths"), PEOPLE),
+        ("인구 지수(2020=100)", "", 100, "low", PEOPLE | {"year": 2025}, PEOPLE),
+        ("주택 한 호당 인구", "명", 1, "low", PEOPLE, HOMES),
+        ("외국인 비율", "%", 100, "high", PEOPLE | {"column": "foreign"}, PEOPLE),
+        ("인구 10만 명당 복지 이용시설", "곳", 100000, "low", _part("kr-welfare-sgg", "facilities", "service"), PEOPLE),
+    )
+}  # fmt: skip
+"""Definitions ready to be picked, by name; all but the last go down to the dong."""
+
+
 def rows(region: str | Region | None, side: Mapping[str, Any]) -> pd.DataFrame:
     """Rows of the dataset that one side of a definition points to.
 
@@ -124,6 +146,46 @@ def places(region: str | Region | None, level: str) -> gpd.GeoDataFrame:
     table, name = ("adm3", "dong") if level == DONG else ("adm2_basic", "sigungu")
     found = datasets.load(BOUNDARIES, table, region=region, columns=[table, name, "geometry"])
     return found.rename(columns={table: "code", name: "name"})
+
+
+def dong_table(
+    region: str | Region, definitions: Iterable[Mapping[str, Any]], counts: Mapping[str, Mapping[str, Any]]
+) -> gpd.GeoDataFrame:
+    """Every dong of a region with its 시군구, some counts and some indicators; what is not published stays missing.
+
+    Parameters
+    ----------
+    region : str or Region
+    definitions : iterable of mapping
+        Indicators; each becomes a column of its name.
+    counts : mapping
+        By the name of a column, the side of a definition (``dataset``, ``table``, ``column``, ``year``) that is counted.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``code``, ``name`` (with the 시군구 before it where a region has several), ``sigungu``, ``geometry`` and the columns asked for.
+    """
+
+    def total(side: Mapping[str, Any]) -> pd.Series:
+        return table["code"].map(rows(region, side).groupby(DONG)[side["column"]].sum(min_count=1))
+
+    table, towns = places(region, DONG), places(region, SIGUNGU).set_index("code")["name"]
+    table["sigungu"] = (table["code"].str[:4] + "0").map(towns)
+    if len(towns) > 1:
+        table["name"] = table["sigungu"] + " " + table["name"]
+    for name, side in counts.items():
+        table[name] = total(side)
+    for definition in definitions:
+        top, bottom = map(total, _sides(definition))
+        table[definition["name"]] = top / bottom * definition["per"]
+    return table
+
+
+def by_region(definition: Mapping[str, Any]) -> pd.Series:
+    """The indicator of each of the 17 regions, by SGIS code: :func:`overall` for all at once."""
+    top, bottom = (rows(None, side).groupby("adm1")[side["column"]].sum() for side in _sides(definition))
+    return top / bottom * definition["per"]
 
 
 def menu(region: str | Region) -> dict[str, tuple[str, str]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST = 15  # bars that can be read on a phone
+_LONG = 18  # letters of a table cell that stay on one line
 _STRONG, _CALM, _LINE = "#253494", "#9ecae1", "#b30000"
 
 
@@ -61,8 +62,9 @@ def table(frame: pd.DataFrame, caption: str) -> str:
 
 def _cell(tag: str, value: Any, side: str, more: str = "") -> str:
     text = value if isinstance(value, str) else "자료 없음" if value != value else f"{value:,.1f}"  # noqa: PLR0124
-    wrap = "normal" if tag == "th" else "nowrap"
-    return f'<{tag}{more} style="text-align:{side};white-space:{wrap};word-break:keep-all">{html.escape(text)}</{tag}>'
+    wrap = "normal" if tag == "th" or len(text) > _LONG else "nowrap"
+    wide = ";min-width:11em" if tag == "td" and len(text) > _LONG else ""
+    return f'<{tag}{more} style="text-align:{side};white-space:{wrap};word-break:keep-all{wide}">{html.escape(text)}</{tag}>'
 
 
 def number(value: float, definition: Mapping[str, Any]) -> str:
@@ -85,7 +87,7 @@ def key_figures(region: str, definitions: Sequence[Mapping[str, Any]], change: f
 
 def ranking(ranked: pd.DataFrame, main: Mapping[str, Any], side: Mapping[str, Any], most: int = 12) -> str:
     """Table of the first places of a ranking with columns ``name``, ``main``, ``side`` and ``type``."""
-    columns = {"name": "곳", "main": _heading(main), "side": _heading(side), "type": "유형"}
+    columns = {"name": "곳", "main": heading(main), "side": heading(side), "type": "유형"}
     caption = "먼저 볼 순서" + (f" (앞의 {most}곳)" if len(ranked) > most else "")
     return table(ranked[list(columns)].head(most).rename(columns=columns), caption)
 
@@ -110,7 +112,7 @@ def quadrants(
         axes.annotate(place.name, (place.side, place.main), offset, textcoords="offset points", fontsize=8, ha=align)
     axes.margins(0.18)
     _name_quadrants(axes, main, side)
-    axes.set(xlabel=_heading(side), ylabel=_heading(main))
+    axes.set(xlabel=heading(side), ylabel=heading(main))
     axes.set_title(f"두 지표를 모두 눈여겨볼 곳(◆)은 {int(first.sum())}곳입니다", fontsize=10, fontweight="bold")
     counts = ", ".join(f"{name} {int(known['type'].eq(name).sum())}곳" for name in project.TYPES)
     left_out = len(ranked) - len(known)
@@ -148,7 +150,7 @@ def bars(values: pd.DataFrame, definition: Mapping[str, Any], title: str) -> str
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     axes.axvline(nation, color=_LINE, linewidth=1.2, linestyle="--", zorder=2)
     axes.margins(x=0.14)
-    axes.set_xlabel(f"{_heading(definition)} · 점선은 전국 {number(nation, definition)}", fontsize=9)
+    axes.set_xlabel(f"{heading(definition)} · 점선은 전국 {number(nation, definition)}", fontsize=9)
     axes.set_title(title + (f" (먼저 볼 {_MOST}곳)" if len(known) > _MOST else ""), fontsize=10, fontweight="bold")
     text = ", ".join(f"{place.name} {number(place.value, definition)}" for place in shown.iloc[::-1].itertuples())
     return picture(figure, f"{title}: {text}. 전국 {number(nation, definition)}", 560)
@@ -158,6 +160,53 @@ def bars_and_map(values: gpd.GeoDataFrame, definition: Mapping[str, Any], title:
     """:func:`bars`, and under them a map of the same values."""
     area_map = maps.choropleth(values, "value", title=title, unit=definition["unit"], height=420)
     return bars(values, definition, title) + area_map._repr_html_()
+
+
+def reach(ranked: pd.DataFrame, count: str, whole: float, most: int, title: str) -> str:
+    """How many of all people are reached, place after place: in the order of `ranked`, and from the largest place down.
+
+    Parameters
+    ----------
+    ranked : DataFrame
+        Places in the order in which one would begin.
+    count : str
+        Column with the number of people or households of each place.
+    whole : float
+        Number in the whole region, also where one would not begin.
+    most : int
+        How many places the plan takes; marked in the chart.
+    title : str
+    """
+    numbers = ranked[count].fillna(0)
+    shown = min(len(ranked), max(20, 4 * most))
+    orders = {"정한 차례": numbers, "많은 곳부터": numbers.sort_values(ascending=False)}
+    figure, axes = plt.subplots(figsize=(4.8, 3.2))
+    ends = []
+    for (name, order), style, color in zip(orders.items(), ("-", "--"), (_STRONG, "#767676"), strict=True):
+        share = [0, *(order.cumsum() / whole * 100)][: shown + 1]
+        axes.plot(range(len(share)), share, style, color=color, linewidth=2, label=name)
+        axes.plot(most, share[most], "D", color=color, markersize=7)
+        ends.append(f"{name} {most}곳에서 {share[most]:.1f}%, {shown}곳에서 {share[-1]:.1f}%")
+    axes.set(xlabel="시작한 곳의 수", ylabel="닿는 비율(%)", xlim=(0, shown + 0.5), ylim=(0, None))
+    axes.legend(frameon=False, fontsize=9)
+    axes.set_title(title, fontsize=10, fontweight="bold")
+    note = "; ".join(ends) + "에 닿습니다."
+    return picture(figure, f"{title}. {note}", 560) + f"<p>{html.escape(note)}</p>"
+
+
+def spots_map(values: gpd.GeoDataFrame, spots: Sequence[str], title: str, unit: str = "", source: str = "") -> str:
+    """A map of ``value`` with numbered marks on the places whose codes are in `spots`, in that order."""
+    import folium
+
+    area_map = maps.choropleth(values, "value", title=title, unit=unit, source=source, height=440)
+    points = values.set_index("code").to_crs(4326).geometry.representative_point()
+    names = values.set_index("code")["name"]
+    for turn, code in enumerate(spots, 1):
+        at = (points[code].y, points[code].x)
+        mark = f'<b style="display:block;width:22px;height:22px;border-radius:11px;background:{_LINE};color:white;text-align:center;line-height:22px">{turn}</b>'
+        icon = folium.DivIcon(html=mark, icon_size=(22, 22), icon_anchor=(11, 11))
+        folium.Marker(at, icon=icon, tooltip=html.escape(f"{turn}. {names[code]}")).add_to(area_map)
+    return f"<div>{area_map._repr_html_()}</div>"
 
 
 def pickers(widget: Any) -> dict[str, Any]:
@@ -178,5 +227,6 @@ def _parts(widget: Any) -> Iterable[Any]:
         yield from _parts(child)
 
 
-def _heading(definition: Mapping[str, Any]) -> str:
+def heading(definition: Mapping[str, Any]) -> str:
+    """An indicator's name with its unit, as the head of a column or an axis."""
     return definition["name"] + (f"({definition['unit']})" if definition["unit"] else "")
