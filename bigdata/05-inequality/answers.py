@@ -57,7 +57,7 @@ def gini(rate, people):
 
 # %% right q02-gini 한 줄씩 더해 감
 def gini(rate, people):
-    pairs = sorted((r, p) for r, p in zip(rate, people) if r == r)
+    pairs = sorted((r, p) for r, p in zip(rate, people) if pd.notna(r))
     whole = sum(r * p for r, p in pairs)
     total = sum(p for _, p in pairs)
     area, below = 0, 0
