@@ -242,12 +242,13 @@ def judge(now, target, front, side):
     return "해볼 만함" if gain > 0 else "거꾸로"
 
 # %% right q08-plan 초안에서 고칠 곳만 바꿈
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -273,12 +274,13 @@ for before, after in MEND.items():
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 
 # %% wrong q08-plan except=세종특별자치시 현장이 아니라 시도의 값을 기준값으로 적음
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -296,7 +298,6 @@ MEND = {
     "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
     "총액: 5000000": "총액: 4850000",
 }
-from curriculum import indicators
 whole = indicators.values("복지 이용시설")[HOME.short]
 MEND["기준값: ,"] = f"기준값: {whole:.1f},"
 MEND["목표값: ,"] = f"목표값: {whole + 1:.1f},"
@@ -305,12 +306,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 문제의 수를 비율로 적음
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -334,12 +336,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 1인가구를 줄이는 것을 성과로 삼음
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -364,12 +367,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 날짜만 고치고 주민의 자리는 그대로 둠
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -394,12 +398,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 활동에서 성과로 건너뛰는 화살을 그대로 둠
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -423,12 +428,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 수업의 빈집 계획을 그대로 따라 함
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",
@@ -454,12 +460,13 @@ for before, after in MEND.items():
     plan_text = plan_text.replace(before, after, 1)
 
 # %% wrong q08-plan 나빠지는 쪽으로 목표를 잡음
-table = living_lab.facts(REGION, SITE)
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 MEND = {
     "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {SITE}  ",
+    "현장:  ": f"현장: {site}  ",
     "지표:   ": "지표: 1인가구 비율   ",
     "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
     "연도:   ": "연도: 2025   ",

@@ -22,7 +22,7 @@ REGION = "부산광역시"
 from datetime import date
 from pathlib import Path
 from ruamel.yaml import YAML
-from curriculum import living_lab, living_lab_views, plots, regions
+from curriculum import indicators, living_lab, living_lab_views, plots, regions
 plots.use_korean()
 HOME = regions.region(REGION)
 SITES = living_lab.sites(REGION)  # 우리 시도의 시군구
@@ -225,12 +225,14 @@ living_lab.facts(REGION, SITE).style.format(precision=1, subset=["값", "전국"
 plan_text = """
 """
 ### BEGIN SOLUTION
-table = living_lab.facts(REGION, SITE)
+rates = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"]
+site = rates.idxmin()  # mutant-ok: 현장은 훈련생이 정한다
+table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = f"""
 제목: 혼자 사는 이웃의 안부를 함께 살핍니다
 지역: {HOME.name_current}
-현장: {SITE}
+현장: {site}
 문제: {{지표: 1인가구 비율, 누가: 혼자 사는 이웃과 그 가족, 얼마나: {table.loc["1인가구 비율", "수"]}, 단위: 가구, 연도: 2025,
   설명: 혼자 사는 것이 문제가 아니라 도움이 필요할 때 닿을 사람과 갈 곳이 없는 것이 문제입니다.}}
 역할:
