@@ -7,6 +7,7 @@ there are stands in :data:`INDICATORS`, one line an indicator, in the words the 
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from curriculum import datasets
@@ -39,6 +40,12 @@ INDICATORS = pd.DataFrame(
     columns=["지표", "분자", "분모", "곱수", "단위", "살필 쪽", "처음", "최근", "자료"],
 ).set_index("지표")
 """The definition sheet. Read it; to change it, copy it first."""
+
+FEATURES = (
+    "인구(로그)", "인구밀도(로그)", "5년 인구 지수", "1인가구 비율", "빈집 비율",
+    "기초연금 수급 비율", "외국인 주민 비율", "전문의", "복지 이용시설",
+)  # fmt: skip
+"""What 시군구 are compared by when look-alikes are sought: how big and dense, how it changes, who lives there, what is there."""
 
 
 def counts() -> pd.DataFrame:
@@ -118,3 +125,24 @@ def peers(region: str | Region) -> list[str]:
     """Short names of the 시도 of the same kind as `region`, itself included: 특별·광역시와 세종, or 도."""
     me = find_region(region).short
     return [name for name in SIDO.values() if (name in CITIES) == (me in CITIES)]
+
+
+def profiles() -> pd.DataFrame:
+    """Each 기초 시군구 of the country by :data:`FEATURES`, to look for look-alikes.
+
+    Population and density stand as logarithms (base 10): ten times as many people is one step, in a 군 as in a 구.
+
+    Returns
+    -------
+    DataFrame
+        229 lines by ``adm2_basic``: ``이름`` ("부산 영도구"), ``시도``, ``시군구``, ``종류``, ``인구`` (2020) and the features.
+    """
+    table = _counts()
+    table = table[table["year"] == 2020].set_index("adm2_basic")
+    area = datasets.load("kr-regions", "basic").set_index("adm2_basic")["area_km2"]
+    profile = table[["시도", "시군구", "종류", "인구"]].copy()
+    profile.insert(0, "이름", table["시도"] + " " + table["시군구"])
+    made = {"인구(로그)": np.log10(table["인구"]), "인구밀도(로그)": np.log10(table["인구"] / area)}
+    for name in FEATURES:
+        profile[name] = made[name] if name in made else values(name, area="adm2_basic")
+    return profile

@@ -46,3 +46,20 @@ def test_peers_are_cities_or_provinces():
     assert len(indicators.peers("세종")) == 8
     assert len(indicators.peers("제주")) == 9
     assert "전북" in indicators.peers("전북특별자치도")
+
+
+def test_profiles_cover_the_country_without_a_hole():
+    """229 시군구 with every feature; names tell 중구 of one city from 중구 of another."""
+    table = indicators.profiles()
+    assert len(table) == 229
+    assert table[list(indicators.FEATURES)].notna().all(axis=None)
+    assert table["이름"].is_unique
+    assert set(table["종류"]) == {"구", "시", "군"}
+    assert table.loc["29010", "종류"] == "시"
+
+
+def test_a_profile_counts_people_per_square_kilometre():
+    """서울 is denser than anywhere else; ten times the people is one step."""
+    table = indicators.profiles()
+    assert table["인구밀도(로그)"].idxmax().startswith("11")
+    assert 10 ** table.loc["29010", "인구(로그)"] == pytest.approx(table.loc["29010", "인구"])
