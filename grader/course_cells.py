@@ -1,6 +1,7 @@
 """What the course's own cells and model answers say about a notebook, before anything of it runs."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,14 +24,25 @@ _CHANGING = {
     "update",
     "setdefault",
 }
+# What the nbgrader settings call hidden tests unless they are changed; the text between is each second part.
+_HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*\n((?:.*\n)*?)[ \t]*### END HIDDEN TESTS.*$", re.MULTILINE)
 _CHANGING |= {"popitem", "add", "discard", "fill", "put"}
 
 
 @dataclass(frozen=True)
 class ModelAnswers:
-    """Names the answers of the course define or change; None when the source notebook is not there."""
+    """What the source notebook tells about names.
+
+    Attributes
+    ----------
+    names : frozenset or None
+        Those the answers of the course define or change; None when the source notebook is not there.
+    shown : frozenset
+        Those that tests define in the part trainees see, and nowhere else.
+    """
 
     names: frozenset[str] | None = None
+    shown: frozenset[str] = frozenset()
 
 
 def is_course(cell: NotebookNode) -> bool:
@@ -58,13 +70,17 @@ def _model_answers(source: Path, *_stamp: int) -> ModelAnswers:
         cells = nbformat.read(source, as_version=4).cells
     except (OSError, ValueError, nbformat.ValidationError):
         return ModelAnswers()
-    found: set[str] = set()
+    found, shown, hidden = set[str](), set[str](), set[str]()
     for cell in (cell for cell in cells if cell.cell_type == "code"):
         tree = _parsed(cell.source)
         if not is_course(cell):
             found |= set(_bound(tree))
         found |= set(_changed(tree))
-    return ModelAnswers(frozenset(found))
+        if is_test(cell):
+            parts = _HIDDEN.split(cell.source)
+            shown |= set(_bound(_parsed(parts[0] + "".join(parts[2::2]))))
+            hidden |= {name for part in parts[1::2] for name in _bound(_parsed(part))}
+    return ModelAnswers(frozenset(found), frozenset(shown - hidden))
 
 
 def imports(sources: list[str]) -> list[str]:

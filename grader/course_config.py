@@ -34,6 +34,8 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
     if exchange is not None:
         c.Exchange.root = str(Path(exchange).resolve())
 
+    c.ExchangeFactory.collect = "grader.collecting.Collect"
+
     c.ClearSolutions.code_stub = {"python": CODE_STUB}
     c.ClearSolutions.text_stub = TEXT_STUB
 

@@ -140,7 +140,10 @@ class Run:
         words = {cell.source: f"# {secrets.token_hex(8)}" for cell in self._cells if is_course(cell)}
         names = None if self.answers.names is None else sorted(self.answers.names)
         course = {word: source for source, word in words.items()}
-        given = json.dumps([key, course, names, self.settings.values, imports(list(words))])
+        tests = [words[cell.source] for cell in self._cells if is_test(cell)]
+        given = json.dumps(
+            [key, course, tests, names, sorted(self.answers.shown), self.settings.values, imports(list(words))]
+        )
         code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({given!r}))"
         ran = kernel.run(code, 60, silent=True)
         if ran.failed:

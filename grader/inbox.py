@@ -4,6 +4,7 @@ import os
 import stat
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,12 +38,21 @@ class Collected:
     refused: list[Refused] = field(default_factory=list)
 
 
-def collect(cohort: Cohort, module: str, api: "NbGraderAPI") -> Collected:
+Items = list[tuple[datetime, str]]  # times and names of one trainee's submissions
+
+
+def collect(
+    cohort: Cohort,
+    module: str,
+    api: "NbGraderAPI",
+    wanted: Callable[[str, Items], Items] = lambda _, items: items,
+) -> Collected:
     """Put the newest submission of everyone on the roster where nbgrader's own collecting does.
 
     nbgrader follows links with the instructor's rights and stops for everyone at one thing it cannot
     read. Here no link is followed, a submission is taken whole or not at all, and one that cannot be
-    taken is left with a reason; then the same trainee's next older one has its turn.
+    taken is left with a reason; then the same trainee's next older one has its turn. `wanted` says which of a
+    trainee's submissions are asked for.
     """
     result = Collected()
     inbound = Path(api.exchange_root) / api.coursedir.course_id / "inbound"
@@ -53,7 +63,7 @@ def collect(cohort: Cohort, module: str, api: "NbGraderAPI") -> Collected:
         raise DsiError(msg) from error
     try:
         for trainee, items in sorted(_by_trainee(cohort, module, inbox, result.refused).items()):
-            if _take_newest(cohort, module, trainee, items, inbox, api, result.refused):
+            if _take_newest(cohort, module, trainee, wanted(trainee, items), inbox, api, result.refused):
                 result.new.append(trainee)
     finally:
         os.close(inbox)
@@ -62,7 +72,7 @@ def collect(cohort: Cohort, module: str, api: "NbGraderAPI") -> Collected:
 
 def _by_trainee(
     cohort: Cohort, module: str, inbox: int, refused: list[Refused]
-) -> dict[str, list[tuple[datetime, str]]]:
+) -> dict[str, Items]:
     """Times and names of the submissions to a module, read as nbgrader names them: who+module+time+chance."""
     known = {trainee.id for trainee in cohort.trainees()}
     # One from the far future would keep out everything handed in after it; clocks may differ a little.
@@ -91,7 +101,7 @@ def _take_newest(
     cohort: Cohort,
     module: str,
     trainee: str,
-    items: list[tuple[datetime, str]],
+    items: Items,
     inbox: int,
     api: "NbGraderAPI",
     refused: list[Refused],

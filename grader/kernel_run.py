@@ -22,7 +22,8 @@ _BUSY = 5  # times its limit a cell may take on the clock while others have the 
 _IDLE_SECONDS = 60  # for the outputs of a cell that has ended
 # How a cell ends that has taken all there is; what it took may still be taken.
 _EXHAUSTED = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError"}
-_EXHAUSTED |= {"RuntimeError", "OSError", "BlockingIOError"}
+_EXHAUSTED |= {"OSError", "BlockingIOError"}
+_NO_THREAD = "can't start new thread"
 
 
 class KernelDeath(Exception):
@@ -152,8 +153,8 @@ class Kernel:
         KernelDeath
             If the kernel takes too much now.
         """
-        exhausted = ran.timed_out or ran.reply.get("ename") in _EXHAUSTED
-        run_sync(self._manager.provisioner.look)(exhausted)
+        exhausted = ran.reply.get("ename") in _EXHAUSTED or ran.reply.get("evalue") == _NO_THREAD
+        run_sync(self._manager.provisioner.look)(closely=exhausted or ran.timed_out)
         if not self._manager.is_alive():
             raise KernelDeath(self._cause())
 

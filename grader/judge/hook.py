@@ -2,89 +2,109 @@
 
 import os
 import sys
+import types
+from _thread import get_ident
 from collections.abc import Callable
 from typing import Any
 
-# Never for a cell's code: other people's memory, all objects, other code for a function, the judge's frame.
+from grader.judge.known import Codes, frame_users, from_package
+
+# Other people's memory and all objects; what runs at every step of other code; another hook.
 _NEVER = {"gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys.settrace", "sys.setprofile"}
-_NEVER |= {"sys._current_frames", "sys.addaudithook", "ctypes.cdata", "ctypes.cdata/buffer", "ctypes.dlopen"}
-_NEVER |= {
-    "ctypes.dlsym",
-    "ctypes.call_function",
-    "ctypes.string_at",
-    "ctypes.PyObj_FromPtr",
-    "ctypes.addressof",
-}
-_FRAMES = {"gi_frame", "cr_frame", "ag_frame"}
-# Only for the course's code while a test runs: the way to the test's own frame.
-_TESTING = {"sys._getframe", "tb_frame"}
-# Modules that look at frames for whoever calls them.
-_ON_BEHALF = {"inspect", "traceback", "asyncio.base_tasks"}
+_NEVER |= {"sys._current_frames", "sys._current_exceptions", "sys.addaudithook"}
+_NEVER |= {"sys.monitoring.register_callback"}
+_FRAME_PARTS = {"gi_frame", "cr_frame", "ag_frame", "tb_frame", "f_code"}
+# A copy of the process, which could try an answer and tell the original whether the test went on.
+_FORKS = {"os.fork", "os.forkpty"}
 
 
-def watch_events() -> tuple[Callable[[bool, str], None], Callable[[], list[str]]]:
+def watch_events(
+    codes: Codes, own: Codes, bottom: types.CodeType
+) -> tuple[Callable[[bool], None], Callable[[], list[str]], Callable[[], bool]]:
     """Install the hook.
+
+    Parameters
+    ----------
+    codes : dict
+        All code there was before any cell, by its id.
+    own : dict
+        The code of the tests, by its id; it grows.
+    bottom : code
+        Of the function that runs the cells: below its frame nobody need look.
 
     Returns
     -------
-    begin, refused : callable
-        Begin a cell: is it a test, and which file name has its code; say what was refused since then.
+    begin, refused, is_led : callable
+        Begin a cell: is it a test; say what was refused since then; whether a cell's code led to the caller.
     """
-    trusted = {id(vars(module)) for module in list(sys.modules.values()) if hasattr(module, "__dict__")}
-    keep = [vars(module) for module in list(sys.modules.values()) if hasattr(module, "__dict__")]
-    main = sys.modules["__main__"].__dict__
-    trusted.discard(id(main))
-    prefixes = tuple({sys.prefix, sys.base_prefix, "/usr/lib/python3"})
-    get_frame, modules = sys._getframe, sys.modules
-    own_files: set[str] = set()
+    users_of_ctypes = {id(vars(m)) for m in list(sys.modules.values()) if "ctypes" in getattr(m, "__dict__", ())}
+    get_frame, may_see = sys._getframe, frame_users()
     found: list[str] = []
-    testing, busy = [False], [False]
+    testing, busy = [False], set()
 
-    def is_cells(frame: Any) -> bool:
-        """Whether a frame belongs to a trainee's code."""
-        names = frame.f_globals
-        if id(names) in trusted or frame.f_code.co_filename in own_files:
-            return False
-        module = modules.get(names.get("__name__"))
-        file = names.get("__file__")
-        late = (
-            module is not None
-            and vars(module) is names
-            and isinstance(file, str)
-            and file.startswith(prefixes)
-        )
-        return not late
+    def foreign(frame: Any) -> bool:
+        """Whether a cell's code is among those that led here."""
+        while frame is not None and frame.f_code is not bottom:
+            code = frame.f_code
+            if all(known.get(id(code)) is not code for known in (codes, own)) and not from_package(code):
+                return True
+            frame = frame.f_back
+        return False
 
-    def watched(event: str, arguments: tuple) -> str:
-        if event in _NEVER or (event in _TESTING and testing[0]):
-            return event
+    def inside(frame: Any, target: Any) -> bool:
+        """Whether `target` was called by the cell's code, and not the cell by it."""
+        while frame is not None and frame.f_code is not bottom and own.get(id(frame.f_code)) is not frame.f_code:
+            if frame is target:
+                return True
+            frame = frame.f_back
+        return False
+
+    def by_package(frame: Any) -> bool:
+        """Whether memory is reached by a package that always did so itself."""
+        while "ctypes" in frame.f_code.co_filename and codes.get(id(frame.f_code)) is frame.f_code:
+            frame = frame.f_back
+        return codes.get(id(frame.f_code)) is frame.f_code and id(frame.f_globals) in users_of_ctypes
+
+    def refuse(event: str, arguments: tuple, caller: Any) -> str:
+        """What is refused, or nothing."""
         if event == "object.__getattr__":
-            name = arguments[1]
-            return name if name in _FRAMES or (name in _TESTING and testing[0]) else ""
-        if event == "object.__setattr__":
-            return arguments[1] if arguments[1] == "__code__" else ""
-        return "/proc/mem" if event == "open" and _is_memory(arguments[0]) else ""
+            what, frame_wanted = arguments[1], None
+            if what not in _FRAME_PARTS:
+                return ""
+        elif event == "sys._getframe":
+            what, frame_wanted = event, arguments[0]
+        elif event in _NEVER or (event in _FORKS and testing[0]):
+            return event if foreign(caller) else ""
+        elif event.startswith("ctypes."):
+            return event if foreign(caller) and not by_package(caller) else ""
+        elif event == "object.__setattr__":
+            return arguments[1] if arguments[1] == "__code__" and foreign(caller) else ""
+        elif event == "open":
+            return "/proc/mem" if _is_memory(arguments[0]) else ""
+        elif event == "import":
+            return "greenlet" if "greenlet" in f"{arguments[0]} {arguments[1]}" else ""
+        else:
+            return ""
+        if not foreign(caller):
+            return ""
+        return "" if may_see(caller) and (frame_wanted is None or inside(caller, frame_wanted)) else what
 
     def hook(event: str, arguments: tuple) -> None:
-        if busy[0] or event == "import" or not (what := watched(event, arguments)):
+        if (event not in watched and not event.startswith("ctypes.")) or (me := get_ident()) in busy:
             return
-        busy[0] = True
+        busy.add(me)
         try:
-            caller = get_frame(1)
-            if caller.f_globals.get("__name__") in _ON_BEHALF and caller.f_back is not None:
-                caller = caller.f_back
-            refuse = what == "/proc/mem" or is_cells(caller)
+            what = refuse(event, arguments, get_frame(1))
         finally:
-            busy[0] = False
-        if refuse:
+            busy.discard(me)
+        if what == "greenlet":  # packages that would like to have it do without
+            raise ImportError(what)
+        if what:
             found.append(what)
             raise RuntimeError("채점하는 동안에는 쓸 수 없는 기능입니다.")
 
-    def begin(of_test: bool, file: str = "") -> None:
+    def begin(of_test: bool) -> None:
         testing[0] = of_test
-        if file:
-            own_files.add(file)
-        assert keep is not None
 
     def refused() -> list[str]:
         said = list(dict.fromkeys(found))
@@ -92,8 +112,16 @@ def watch_events() -> tuple[Callable[[bool, str], None], Callable[[], list[str]]
         testing[0] = False
         return said
 
+    def is_led() -> bool:
+        busy.add(me := get_ident())
+        try:
+            return foreign(get_frame(1))
+        finally:
+            busy.discard(me)
+
+    watched = _NEVER | _FORKS | {"object.__getattr__", "object.__setattr__", "sys._getframe", "open", "import"}
     sys.addaudithook(hook)
-    return begin, refused
+    return begin, refused, is_led
 
 
 def _is_memory(path: Any) -> bool:

@@ -1,5 +1,6 @@
 """Take a place between the kernel and its cells: check after the trainee's, prepare and prove the course's."""
 
+import builtins
 import dis
 import hmac
 import importlib
@@ -11,16 +12,26 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from grader.judge.classes import watch_classes
+from grader.judge.customs import customs
 from grader.judge.digest import digest
 from grader.judge.hook import watch_events
+from grader.judge.known import CLASSES, CODES, Codes, codes_under, record
 from grader.judge.memory import forbid_reading
 from grader.judge.names import given_names
 from grader.judge.pristine import PACKAGES
 from grader.judge.shell import watch_shell
+from grader.judge.signals import watch_signals
+from grader.judge.trial import Names, compiler, failed
 
 
 def install(
-    key: str, course_cells: dict[str, str], answerable: list[str] | None, values: bool, imports: list[str]
+    key: str,
+    course_cells: dict[str, str],
+    tests: list[str],
+    answerable: list[str] | None,
+    shown: list[str],
+    values: bool,
+    imports: list[str],
 ) -> None:
     """Prepare the kernel this is called in; its replies carry a report and a proof from then on.
 
@@ -31,6 +42,10 @@ def install(
     course_cells : dict
         The cells that are the course's own, given cells and tests, each by the word that asks for it. Their text
         is nowhere to be seen in the kernel but here.
+    tests : list of str
+        The words of those that are tests.
+    shown : list of str
+        Names that tests define where trainees see it: later cells find them.
     answerable, values
         As for :func:`grader.judge.names.given_names`.
     imports : list of str
@@ -44,7 +59,10 @@ def install(
     forbid_reading()
     for name in [name for name in linecache.cache if "ipykernel_" in name]:
         del linecache.cache[name]
-    step = _judge(shell, key.encode(), course_cells, answerable, values).send
+    for known, new in zip((CODES, CLASSES), record(), strict=True):  # what the imports brought
+        known.update(new)
+    CODES.update(_running())
+    step = _judge(shell, key.encode(), course_cells, frozenset(tests), answerable, frozenset(shown), values).send
     step(None)
     shell.kernel.do_execute = _wrapper(type(shell.kernel).do_execute, shell.kernel, step)
     step(("begin", None))
@@ -53,31 +71,74 @@ def install(
     vars(sys.modules["grader"]).pop("judge", None)
 
 
+def _running() -> Codes:
+    """The code that is running now: the kernel's own, below every cell."""
+    frame, found = sys._getframe(), {}
+    while frame is not None:
+        found[id(frame.f_code)] = frame.f_code
+        frame = frame.f_back
+    return found
+
+
 def _wrapper(run: Callable, kernel: Any, step: Callable) -> Callable:
     """What the kernel calls for every cell; it knows nothing but the way to the judge."""
+    evaluate, how_failed, coroutine = eval, failed, types.CoroutineType
 
-    async def do_execute(code: str, *arguments: Any, **settings: Any) -> dict:
+    async def do_execute(code: str, silent: bool, *arguments: Any, **settings: Any) -> dict:
         real, history = step(("before", code))
-        settings["store_history"] = settings.get("store_history", True) and history
-        return step(("after", await run(kernel, real, *arguments, **settings)))
+        if real is not None:
+            settings["store_history"] = settings.get("store_history", True) and history
+            return step(("after", await run(kernel, real, silent, *arguments, **settings)))
+        # The course's own. Its code and its names are in no variable here, where a frame would show them.
+        reply, value = {"status": "ok"}, None
+        kernel._forward_input(False)
+        try:
+            while step(("more", None)):
+                value = evaluate(*step(("code", None)))
+                if type(value) is coroutine:
+                    value = await value
+            if value is not None:
+                kernel.shell.displayhook(value)
+        except BaseException as error:  # noqa: BLE001 - whatever it is: the cell has not come to its end
+            reply = how_failed(error)
+        value = None
+        try:
+            kernel._restore_input()
+            kernel.shell.events.trigger("post_execute")
+        except BaseException:  # noqa: BLE001, S110 - the verdict is there already
+            pass
+        reply |= {"execution_count": kernel.shell.execution_count, "user_expressions": {}, "payload": []}
+        return step(("after", reply))
 
     return do_execute
 
 
 def _judge(
-    shell: Any, key: bytes, course_cells: dict[str, str], answerable: list[str] | None, values: bool
+    shell: Any,
+    key: bytes,
+    course_cells: dict[str, str],
+    tests: frozenset[str],
+    answerable: list[str] | None,
+    shown: frozenset[str],
+    values: bool,
 ) -> Generator[Any, tuple[str, Any], None]:
     """Keep everything in this frame, to which the audit hook refuses the way."""
     accept, repair_packages, forget = PACKAGES
     sign, get_frame, make_digest = hmac.digest, sys._getframe, digest
-    allowed = {_wrapper.__code__.co_consts[i] for i in _code_places(_wrapper)}
+    (bottom,) = (each for each in _wrapper.__code__.co_consts if isinstance(each, types.CodeType))
     kinds = [vars(kind) for kind in type(shell.kernel).__mro__]
     requesters = {own["execute_request"].__code__ for own in kinds if "execute_request" in own}
-    lend, take_back = given_names(shell.user_ns, set(answerable) if answerable is not None else None, values)
+    asked, everyones = set(answerable or ()), shell.user_ns
+    lend, take_back, is_given = given_names(everyones, None if answerable is None else asked, values)
+    own: Codes = {}
+    checked, one_by_one, strange = customs(CLASSES, CODES, own, asked)
+    make, besides = compiler(shell, checked, one_by_one)
+    names = Names(everyones, lambda name: answerable is None or name in asked or is_given(name), besides)
     look_at_classes, repair_shell = watch_classes(), None
-    quiet_cache = _quiet_cache(shell.compile)
-    count, code, found, own_doing, of_course = 0, "", [], set(), False
-    begin, refused = watch_events()
+    count, code, found, own_doing, of_course, of_test = 0, "", [], set(), False, False
+    pieces: list[types.CodeType] = []
+    begin, refused, is_led = watch_events(CODES, own, bottom)
+    signals = watch_signals(is_led)
     answer: Any = None
     while True:
         word, value = yield answer
@@ -86,32 +147,39 @@ def _judge(
             repair_shell, answer = watch_shell(shell, shell.kernel), None
             accept()
             continue
-        if caller.f_code not in allowed or not _asked_by_kernel(caller, requesters, shell.user_ns):
+        if caller.f_code is not bottom or not _asked_by_kernel(caller, requesters, everyones):
             answer = (value, True) if word == "before" else value  # without a proof
             count += 1000  # and there will be none any more
             continue
-        if word == "before":
-            count, of_course = count + 1, value in course_cells
+        if word == "more":
+            answer = bool(pieces)
+        elif word == "code":
+            answer = (pieces.pop(0), names if of_test else everyones)
+        elif word == "before":
+            count, of_course, of_test = count + 1, value in course_cells, value in tests
             code = course_cells.get(value, value)
-            found, own_doing = [f"shell {each}" for each in repair_shell()], set()
+            found, own_doing = [f"shell {each}" for each in [*signals(), *repair_shell()]], set()
+            begin(of_test)
+            answer = (code, True)
             if of_course:
                 compiled = _compiled(code)
                 forget()
                 found += [f"name {name}" for name in lend(compiled)]
                 own_doing = set(_set_attributes(compiled))
-                begin(True, shell.compile.get_code_name(code, shell.transform_cell(code), 0))
-                vars(shell.compile)["cache"] = quiet_cache
-            else:
-                begin(False)
-            answer = (code, not of_course)
+                pieces = make(code, of_test)
+                own |= codes_under(pieces)
+                everyones["__builtins__"] = builtins
+                names.begin()
+                answer = (None, False)
         else:
-            seen = [f"shell {each}" for each in refused()]
+            seen = [f"shell {each}" for each in [*refused(), *signals()]]
             if of_course:
-                vars(shell.compile).pop("cache", None)
+                names.end(shown if of_test else None)
                 take_back()
+                everyones.update(names.shown)
             seen += [f"shell {each}" for each in repair_shell()]
             seen += [f"package {each}" for each in repair_packages()]
-            seen += [f"equal {each}" for each in look_at_classes()]
+            seen += [f"equal {each}" for each in [*strange(), *look_at_classes()]]
             found += [each for each in seen if each.rpartition(".")[2] not in own_doing]
             proof = f"{count} {make_digest(code)} {value.get('status')} {len(found)}"
             answer = {**value, "dsi": {"found": found, "proof": sign(key, proof.encode(), "sha256").hex()}}
@@ -123,22 +191,6 @@ def _asked_by_kernel(frame: Any, requesters: set, cells: dict) -> bool:
     while frame is not None and frame.f_globals is not cells:
         frame = frame.f_back
     return frame is None
-
-
-def _code_places(function: Callable) -> list[int]:
-    constants = function.__code__.co_consts
-    return [i for i, constant in enumerate(constants) if isinstance(constant, types.CodeType)]
-
-
-def _quiet_cache(compiler: Any) -> Callable:
-    """The shell's way to name a cell's code, without leaving its text where tracebacks and answers find it."""
-
-    def cache(transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
-        name = compiler.get_code_name(raw_code or transformed_code, transformed_code, number)
-        compiler._filename_map[name] = number
-        return name
-
-    return cache
 
 
 def _compiled(code: str) -> types.CodeType | None:

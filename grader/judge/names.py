@@ -13,7 +13,7 @@ _MISSING = object()
 
 def given_names(
     names: dict, answerable: set[str] | None, values: bool
-) -> tuple[Callable[[types.CodeType | None], list[str]], Callable[[], None]]:
+) -> tuple[Callable[[types.CodeType | None], list[str]], Callable[[], None], Callable[[str], bool]]:
     """Remember what the course's own cells define, and lend it to them again where a trainee's code replaced it.
 
     Parameters
@@ -28,9 +28,9 @@ def given_names(
 
     Returns
     -------
-    lend, take_back : callable
+    lend, take_back, is_given : callable
         Before a cell of the course, put its names in place of the trainee's and return the functions that had
-        been altered; after it, keep what it defined and give the trainee back what was theirs.
+        been altered; after it, keep what it defined and give the trainee back what was theirs; whether the course defined a name.
     """
     given: dict[str, Any] = {}
     codes: dict[types.FunctionType, types.CodeType] = {}
@@ -82,7 +82,7 @@ def given_names(
     def ours(name: str) -> bool:
         return answerable is not None and name not in answerable and name != "_"
 
-    return lend, take_back
+    return lend, take_back, given.__contains__
 
 
 def used(code: types.CodeType | None) -> set[str]:

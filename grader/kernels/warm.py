@@ -98,6 +98,7 @@ def warm_up() -> object:
         except Exception as error:  # noqa: BLE001 - a broken optional package must not cost the kernels
             print(f"{name}: {error!r}", file=sys.stderr)
     _rehearse(app.shell)
+    importlib.import_module("grader.judge.known")  # it records the code that is there
     if (threads := len(os.listdir("/proc/self/task"))) > 1:
         raise RuntimeError(f"{threads} threads run before the fork")
     gc.collect()
