@@ -59,8 +59,8 @@ def progress(entry: Mapping[str, Any], month: int, last: int, value: float | Non
     name, unit, planned = entry["이름"], entry["단위"], on_path(entry, month, last)
     figure, axes = plt.subplots(figsize=(4.8, 2.9))
     axes.plot([0, last], [entry["기준값"], entry["목표값"]], color=_PATH, linewidth=2)
-    _label(axes, 0, entry["기준값"], f"기준값 {entry['기준값']:,g}", entry)
-    _label(axes, last, entry["목표값"], f"목표값 {entry['목표값']:,g}", entry)
+    _label(axes, 0, entry["기준값"], f"기준값 {entry['기준값']:,.10g}", entry)
+    _label(axes, last, entry["목표값"], f"목표값 {entry['목표값']:,.10g}", entry)
     axes.plot(month, planned, "o", markerfacecolor="white", markeredgecolor=_PATH, markersize=8)
     if value is not None:
         axes.plot(month, value, "D", color=_POINT, markersize=9, markeredgecolor="black")
@@ -69,7 +69,7 @@ def progress(entry: Mapping[str, Any], month: int, last: int, value: float | Non
     axes.set_yticks([tick for tick in axes.get_yticks() if tick >= 0])
     title = f"{month}번째 달의 {name}: {status}"
     axes.set_title(title, fontsize=10, fontweight="bold")
-    seen = "" if value is None else f", 잰 값(◆) {value:,g}{unit}"
+    seen = "" if value is None else f", 잰 값(◆) {value:,.10g}{unit}"
     note = f"계획대로라면 {planned:,.1f}{unit}(○){seen}"
     return views.picture(figure, f"{title}. {note}", 560) + f"<p>{note}</p>"
 
@@ -104,7 +104,7 @@ def indicators(plan: Mapping[str, Any]) -> str:
 
     rows = [
         [
-            entry["이름"], entry["종류"], f"{entry['기준값']:,g}{entry['단위']}", f"{entry['목표값']:,g}{entry['단위']}",
+            entry["이름"], entry["종류"], f"{entry['기준값']:,.10g}{entry['단위']}", f"{entry['목표값']:,.10g}{entry['단위']}",
             ", ".join(map(str, entry["재는 달"])) + "번째 달", entry["재는 법"], entry["맡음"],
         ]
         for entry in plan["지표"]
@@ -142,4 +142,4 @@ def adoption(plan: Mapping[str, Any], home: regions.Region) -> str:
 
 def _limit(entry: Mapping[str, Any]) -> str:
     word = "이상" if "이상" in entry else "이하"
-    return f"({entry['지표']} {entry[word]:,g}{project.CATALOGUE[entry['지표']]['unit']} {word})"
+    return f"({entry['지표']} {entry[word]:,.10g}{project.CATALOGUE[entry['지표']]['unit']} {word})"

@@ -164,7 +164,8 @@ def dong_table(
     Returns
     -------
     GeoDataFrame
-        ``code``, ``name`` (with the 시군구 before it where a region has several), ``sigungu``, ``geometry`` and the columns asked for.
+        ``code``, ``name`` (with the 시군구 before it where a region has several), ``sigungu``, ``area_km2``, ``geometry`` and
+        the columns asked for.
     """
 
     def total(side: Mapping[str, Any]) -> pd.Series:
@@ -172,6 +173,8 @@ def dong_table(
 
     table, towns = places(region, DONG), places(region, SIGUNGU).set_index("code")["name"]
     table["sigungu"] = (table["code"].str[:4] + "0").map(towns)
+    known = datasets.load("kr-regions", "dong", region=region, columns=["adm3", "area_km2"])
+    table["area_km2"] = table["code"].map(known.set_index("adm3")["area_km2"])
     if len(towns) > 1:
         table["name"] = table["sigungu"] + " " + table["name"]
     for name, side in counts.items():

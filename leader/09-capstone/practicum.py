@@ -267,7 +267,7 @@ display(Markdown("## 우리 지역에서도 할 수 있을까요"), HTML(plan_vi
 
 # %% [markdown] tags=["gallery-skip"]
 # ## 문제 10. 프로젝트 카드를 채웁니다 (4점)
-# 지역, 데이터, 지표는 코드가 채웁니다. 나머지는 `STORY`에 YAML로 적거나, 빈 `STORY = {}`를 두고 `card.yaml`을 편집기로 열어 적으세요. 항목의 뜻과 고를 말은 `card.yaml`에 설명되어 있습니다.
+# 지역, 데이터, 지표는 코드가 채웁니다. 나머지는 `STORY`에 YAML로 적거나, 빈 `STORY = {}`를 두고 `card.yaml`을 편집기로 열어 적으세요. 항목의 뜻과 고를 말은 `card.yaml`에 있습니다. 같은 센터의 다른 과제와 주소가 겹치면 `slug: …`도 적습니다.
 
 # %% tags=["gallery-skip"] nbgrader={"grade_id": "q10-card", "solution": true}
 STORY = plan.read("""

@@ -11,13 +11,14 @@ from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 
 from classroom import pretend
-from curriculum import catalog, notebook, project, regions, views
+from curriculum import catalog, notebook, plots, project, regions, views
 from curriculum.errors import DsiError
 from curriculum.project import DONG, SIGUNGU
 from gallery import card as cards
 from gallery import snapshot
 
 MODULE = catalog.module("bigdata/09-capstone")
+CAPSTONES = [module for track in catalog.tracks() for module in track.modules if module.capstone]
 PEOPLE = {"dataset": "kr-population-dong", "table": "population", "column": "population", "year": 2020}
 HOMES = {"dataset": "kr-housing-vacancy", "table": "dwellings", "column": "dwellings", "year": 2020}
 DENSITY = {"name": "주택 한 호당 인구", "unit": "명", "per": 1, "focus": "low", "top": PEOPLE, "bottom": HOMES}
@@ -84,15 +85,34 @@ def test_particles_follow_the_last_sound(word, pair, said):
     assert project.josa(word, pair) == said
 
 
-def test_the_card_handed_out_is_the_schema_s_own_template():
-    """A field that the schema gains or loses must reach the trainee's file."""
-    assert (MODULE.folder / "files" / "card.yaml").read_text(encoding="utf-8") == cards.template()
-
-
-def test_the_card_handed_out_is_not_valid_until_it_is_filled():
-    """The template names the empty fields."""
+@pytest.mark.parametrize("module", CAPSTONES, ids=lambda module: module.track)
+def test_the_card_handed_out_is_the_schema_s_own_template(module):
+    """A field that the schema gains or loses must reach the trainee's file; it is not valid until it is filled."""
+    path = module.folder / "files" / "card.yaml"
+    assert path.read_text(encoding="utf-8") == cards.template()
     with pytest.raises(DsiError, match="title"):
-        cards.read(MODULE.folder / "files" / "card.yaml")
+        cards.read(path)
+
+
+@pytest.mark.parametrize("name", project.CATALOGUE)
+def test_the_ready_made_definitions_can_be_used(name):
+    """Beside one on another dataset, each is without problems; each has a value in every region."""
+    beside = [FOREIGN | {"name": "외국인"}, DENSITY | {"name": "호당"}]
+    assert project.problems([project.CATALOGUE[name] | ({} if project.CATALOGUE[name]["unit"] else {"unit": "명"}), *beside]) == []
+    values = project.by_region(project.CATALOGUE[name])
+    assert len(values) == 17
+    assert values["29"] == pytest.approx(project.overall("세종", project.CATALOGUE[name]))
+
+
+def test_a_table_of_dong_keeps_every_place_and_what_is_not_known():
+    """경기 has dong without figures; names carry their 시군구 because some occur twice."""
+    table = project.dong_table("경기", [DENSITY], {"people": PEOPLE})
+    assert len(table) == len(project.places("경기", DONG))
+    assert table["name"].is_unique
+    assert table["area_km2"].gt(0).all()
+    assert table["people"].isna().any()
+    assert table[DENSITY["name"]].isna().eq(table["people"].isna()).all()
+    assert project.dong_table("세종", [], {})["name"].str.contains(" ").sum() == 0
 
 
 def test_filling_the_card_keeps_what_people_wrote(tmp_path):
@@ -143,6 +163,47 @@ def test_what_a_widget_shows_is_found_at_any_depth():
     assert views.shown(box) == "<i>그림</i>"
 
 
+def test_reaching_everybody_takes_all_places():
+    """The share is of the whole region, also of those who live where one would not begin."""
+    plots.use_korean()
+    ranked = pd.DataFrame({"people": [10, 30, 40]})
+    shown = views.reach(ranked, "people", 100, 1, "제목")
+    assert "정한 차례 1곳에서 10.0%, 3곳에서 80.0%" in shown
+    assert "많은 곳부터 1곳에서 40.0%, 3곳에서 80.0%" in shown
+
+
+def test_spots_are_numbered_on_the_map_and_names_are_escaped():
+    """The first to begin with bears the 1."""
+    places = project.places("세종", DONG).assign(value=1.0)
+    places.loc[places.index[0], "name"] = "<i>가</i>"
+    shown = views.spots_map(places, list(places["code"].head(2)), "제목")
+    assert "2. " in shown
+    assert "<i>" not in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", [each for each in CAPSTONES if each.track != "bigdata"], ids=lambda module: module.track)
+def test_every_capstone_s_reference_page_runs_in_the_smallest_region(module, tmp_path):
+    """In 세종: the card is valid for all 17 regions, no instruction and no region is in the text, pictures are described."""
+    place = regions.region("세종")
+    nb = _solved(place, module)
+    _run(nb, tmp_path / "home", card=True)
+    card = cards.read(tmp_path / "home" / "card.yaml")
+    assert card.region == place.name
+    assert len(card.regions()) == 17
+    page = snapshot.publishable(nb, card)
+    visible = "".join(cell.source for cell in page.cells if cell.cell_type == "markdown")
+    assert not re.search(r"문제 \d", visible)
+    assert not any(each.name in visible or each.short in visible for each in regions.REGIONS)
+    run = _run(page, tmp_path / "gallery")
+    assert not [each for cell in run.cells for each in cell.get("outputs", ()) if each.output_type == "stream"]
+    html = snapshot.render(run, card, place.name)
+    assert place.name in html
+    pictures = re.findall(r"<img[^>]*>", html)
+    assert len(pictures) >= 2
+    assert all(re.search(r'alt="[^"]{20,}"', each) for each in pictures)
+
+
 @pytest.mark.slow
 def test_the_reference_page_runs_anywhere_and_leaves_a_valid_card(tmp_path):
     """In 세종, with a single 시군구: card and page agree, the page shows no instruction, all pictures are described."""
@@ -167,9 +228,9 @@ def test_the_reference_page_runs_anywhere_and_leaves_a_valid_card(tmp_path):
     assert all(re.search(r'alt="[^"]{20,}"', each) for each in pictures)
 
 
-def _solved(place: regions.Region):
-    nb = notebook.for_region(notebook.read(MODULE.practicum), place.name)
-    answers = pretend._reference(MODULE)
+def _solved(place: regions.Region, module: catalog.Module = MODULE):
+    nb = notebook.for_region(notebook.read(module.practicum), place.name)
+    answers = pretend._reference(module)
     for cell in nb.cells:
         cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
     return nb
