@@ -17,6 +17,7 @@ from curriculum.notebook import for_region
 from curriculum.regions import region as find_region
 from gallery import live_handlers as pages
 from gallery.seats import LiveKernels
+from gallery.snapshot import accessible
 from gallery.store import Store
 from grader import kernels
 
@@ -53,6 +54,7 @@ def config() -> Config:
     c.VoilaConfiguration.prelaunch_hook = _prepare
     c.VoilaExecutor.timeout = _CELL_SECONDS
     c.HTMLExporter.language_code = "ko"
+    c.TemplateExporter.filters = {"accessible": accessible}
     c.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     c.MappingKernelManager.cull_interval = 30
     c.MappingKernelManager.cull_connected = True

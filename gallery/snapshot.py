@@ -26,6 +26,7 @@ HIDE = "gallery-hide"
 SKIP = "gallery-skip"
 _CELL_SECONDS = 120
 _AT_ONCE = 4
+_NO_ZOOM = ", maximum-scale=1.0, user-scalable=no"
 _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -124,12 +125,22 @@ def render(nb: NotebookNode, card: Card, region: str) -> str:
     return pages.render("snapshot.html", card=card, region=find_region(region), body=Markup(body))
 
 
+def accessible(output: NotebookNode) -> NotebookNode:
+    """An output whose frames, such as folium's maps, tell their language and may be enlarged."""
+    if "text/html" in output.get("data", {}):
+        text = "".join(output["data"]["text/html"])
+        text = text.replace("&lt;html&gt;", "&lt;html lang=&quot;ko&quot;&gt;").replace(_NO_ZOOM, "")
+        output["data"]["text/html"] = text
+    return output
+
+
 def _quiet(nb: NotebookNode) -> None:
     """Drop what is no result: outputs of hidden cells and warnings."""
     for cell in nb.cells:
         if cell.cell_type == "code":
             shown = () if HIDE in tags(cell) else cell.outputs
             cell.outputs = [each for each in shown if each.get("name") != "stderr"]
+            cell.outputs = [accessible(each) for each in cell.outputs]
 
 
 def _describe_pictures(nb: NotebookNode) -> None:

@@ -23,3 +23,15 @@ window.WebSocket = class extends WebSocket {
     this.addEventListener("close", () => { if (!leaving) lost(true); });
   }
 };
+// A drawn picture has no words of its own: it gets those of the heading it stands under, as in the snapshot.
+const describe = () => {
+  let heading = document.title;
+  for (const each of document.querySelectorAll("#rendered_cells :is(h1, h2, h3, h4), #rendered_cells .jp-RenderedImage img:not([alt])")) {
+    if (each.tagName === "IMG") each.alt = `${heading} 그림`;
+    else heading = each.textContent.replace("¶", "").trim();
+  }
+};
+addEventListener("DOMContentLoaded", () => {
+  describe();
+  new MutationObserver(describe).observe(document.getElementById("rendered_cells"), { childList: true, subtree: true });
+});

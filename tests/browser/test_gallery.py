@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from gallery.access import Accounts, Role
 from gallery.publish import publish
+from tests.browser.axe import violations
 from tests.gallery import projects
 from tests.gallery.serving import kernels, no_kernels, serving
 from tests.grader.classes import MODULE
@@ -18,19 +20,29 @@ pytestmark = pytest.mark.browser
 
 PROJECT = "/projects/busan-aged-neighbours"
 LIVE = "/live/busan-aged-neighbours/v1"
+REVIEW = f"/review/busan-test/{MODULE}/hong"
+CENTER = "부산 디지털사회혁신 지원센터"
+CENTERS = f"""\
+centers:
+- {{id: busan, name: {CENTER}, contact: 사업팀, phone: 051-000-0000, email: a@example.org, address: 부산시 중구,
+   website: 'https://center.example.org', embed: ['https://www.example.org']}}
+"""
 
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory):
     root = tmp_path_factory.mktemp("center")
-    cohort = projects.hand_in_and_grade(root / "busan-test").folder
+    cohort = projects.hand_in_and_grade(root / "cohorts" / "busan-test").folder
+    (root / "gallery").mkdir()
+    (root / "gallery" / "centers.yaml").write_text(CENTERS, encoding="utf-8")
     card = cohort / "submitted" / "hong" / MODULE / "card.yaml"
     card.write_text(
         card.read_text(encoding="utf-8").replace("spread: 전국", "spread: [서울]"), encoding="utf-8"
     )
     publish(cohort, MODULE, "hong", root / "gallery", "정강사", all_regions=True)
+    token = Accounts(root / "gallery").add("박담당", Role.OFFICER, "busan")
     with serving(root / "gallery") as (address, server):
-        yield address, server
+        yield address, server, token
 
 
 @pytest.fixture(params=[1280, 360], ids=["desk", "phone"])
@@ -54,8 +66,8 @@ def page(gallery, browser, request):
 
 
 def lost(said) -> bool:
-    """Whether the browser only reports that a kernel's address is gone."""
-    return "/api/kernels/" in said.text + said.location["url"]
+    """Whether the browser only reports that a kernel's address is gone, or the page that is not there."""
+    return any(part in said.text + said.location["url"] for part in ("/api/kernels/", "/nowhere"))
 
 
 def fits(page) -> bool:
@@ -165,3 +177,79 @@ def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_start_again(page, gal
     page.get_by_text("앱과 연결이 끊겼습니다").wait_for(timeout=30_000)
     page.get_by_role("link", name="앱 다시 열기").click()
     page.get_by_role("button", name="앱 시작하기").wait_for()
+
+
+# Pages for everyone
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?lang=ko", "/?lang=en", f"/?q={'없는말'}", PROJECT, f"{PROJECT}?lang=en", f"{PROJECT}/embed", f"/centers/{CENTER}", "/login",
+     LIVE, f"{LIVE}?wait=1", "/nowhere", f"{PROJECT}/v1/snapshot/21"],
+)  # fmt: skip
+def test_no_page_makes_anybody_stumble(page, path):
+    page.goto(path)
+    if (frame := page.locator("#snapshot")).count():
+        frame.scroll_into_view_if_needed()
+        page.frame_locator("#snapshot").get_by_text("중구의 주민은").wait_for()
+    assert violations(page) == []
+    assert fits(page)
+
+
+def test_the_live_app_makes_nobody_stumble(page):
+    page.goto(LIVE)
+    page.get_by_role("button", name="앱 시작하기").click()
+    page.get_by_text("중구의 주민은").wait_for(timeout=90_000)
+    page.get_by_role("img", name="비율이 높은 곳 그림").wait_for()
+    assert violations(page) == []
+    page.goto("/")
+
+
+def test_the_review_pages_make_nobody_stumble(page, gallery):
+    page.goto("/login?next=/review")
+    page.get_by_label("토큰").fill(gallery[2])
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="과제 검토").wait_for()
+    assert violations(page) == []
+    assert fits(page)
+    page.get_by_role("link", name="홍길동").click()
+    page.get_by_text("고칠 곳이 없습니다.").wait_for(timeout=180_000)
+    page.locator("#snapshot").scroll_into_view_if_needed()
+    page.frame_locator("#snapshot").get_by_text("중구의 주민은").wait_for()
+    assert violations(page) == []
+    assert fits(page)
+    page.get_by_role("button", name="로그아웃").click()
+    page.get_by_role("link", name="담당자 로그인").wait_for()
+
+
+def test_the_checker_of_pages_finds_what_is_wrong(page):
+    page.goto("/")
+    page.evaluate("document.querySelector('label[for=region]').remove(); document.documentElement.lang = ''")
+    found = " ".join(violations(page))
+    assert "html-has-lang" in found
+    assert "select-name" in found
+
+
+def test_a_page_is_used_by_keyboard_alone(page):
+    page.goto(PROJECT)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "본문으로 건너뛰기"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.get_by_label("우리 지역으로 보기").focus()
+    page.keyboard.press("ArrowDown")
+    page.frame_locator("#snapshot").get_by_text("종로구의 주민은").wait_for()
+    page.get_by_text("우리 누리집에 끼워 보이기").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("끼워 넣을 HTML").wait_for(state="visible")
+    assert f'src="{page.url.split("/projects")[0]}{PROJECT}/embed"' in page.get_by_label("끼워 넣을 HTML").input_value()
+
+
+def test_the_page_prints_whole(page):
+    page.goto(PROJECT)
+    page.wait_for_function("document.getElementById('snapshot').offsetHeight > 900")
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    assert page.locator("#snapshot").is_visible()
+    assert page.pdf().startswith(b"%PDF")
