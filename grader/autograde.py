@@ -45,7 +45,7 @@ class GradeResult:
 
 
 def grade(
-    cohort: Cohort, module: str, again: bool = False, workers: int | None = None
+    cohort: Cohort, module: str, again: bool = False, workers: int | None = None, scheduler: str | None = None
 ) -> Iterator[GradeResult]:
     """Grade every collected submission of a module, giving each result as it is ready.
 
@@ -58,6 +58,8 @@ def grade(
         and are marked for another look.
     workers : int, optional
         How many are run at once; by default as many as there are processor cores.
+    scheduler : str, optional
+        Address of a Dask scheduler: then its workers run them.
 
     Yields
     ------
@@ -68,7 +70,7 @@ def grade(
     Raises
     ------
     DsiError
-        If this machine cannot run code in the sandbox; then nothing is graded.
+        If this machine, or the cluster, cannot run code in the sandbox; then nothing is graded.
     """
     from grader.book import workplace
     from grader.course import Course
@@ -86,37 +88,55 @@ def grade(
             else:
                 todo.append(trainee)
         if todo:
-            yield from _grade_all(course, gradebook, todo, place, workers)
+            yield from _grade_all(course, gradebook, todo, place, workers, scheduler)
 
 
 def _grade_all(
-    course: "Course", gradebook: "Gradebook", todo: list[str], place: Path, workers: int | None
+    course: "Course",
+    gradebook: "Gradebook",
+    todo: list[str],
+    place: Path,
+    workers: int | None,
+    scheduler: str | None,
 ) -> Iterator[GradeResult]:
     from grader.book import Writer
-    from grader.grade_one import Steps
 
-    _prepare_sandbox(course)
+    if course.own_way or not scheduler:
+        _prepare_sandbox(course)
     if course.own_way:
         yield from (_finish(course, gradebook, t, *_by_nbgrader(course, t)) for t in todo)
         return
-    steps, writer = Steps(course), Writer(course, gradebook)
-    count = max(1, workers or os.cpu_count() or 1)
-    with ThreadPoolExecutor(count, thread_name_prefix="grade") as pool:
+    if scheduler:
+        from grader.cluster import graded_on
+
+        found = graded_on(scheduler, course, todo, place, _explained)
+    else:
+        found = _in_parallel(course, todo, place, max(1, workers or os.cpu_count() or 1))
+    writer = Writer(course, gradebook)
+    for graded in found:
+        if not graded.problem:
+            try:
+                writer.write(graded)
+            except Exception as error:  # noqa: BLE001 - one submission must not stop the others
+                graded.problem, graded.detail = _explained(error)
+        yield _finish(course, gradebook, graded.trainee, graded.problem, graded.detail, graded.flags)
+
+
+def _in_parallel(course: "Course", todo: list[str], place: Path, count: int) -> Iterator["Graded"]:
+    """Run `count` submissions at once; give each as it is ready."""
+    from grader.grade_one import Steps
+    from grader.opening import Openings
+
+    with Openings() as openings, ThreadPoolExecutor(count, thread_name_prefix="grade") as pool:
         try:
-            for graded in _in_parallel(pool, steps, todo, place, count):
-                if not graded.problem:
-                    try:
-                        writer.write(graded)
-                    except Exception as error:  # noqa: BLE001 - one submission must not stop the others
-                        graded.problem, graded.detail = _explained(error)
-                yield _finish(course, gradebook, graded.trainee, graded.problem, graded.detail, graded.flags)
+            yield from _as_ready(pool, Steps(course, openings), todo, place, count)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             _stop_kernels()
             raise
 
 
-def _in_parallel(
+def _as_ready(
     pool: ThreadPoolExecutor, steps: object, todo: list[str], place: Path, count: int
 ) -> Iterator["Graded"]:
     """Keep `count` submissions running; give each as it is ready."""

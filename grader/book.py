@@ -58,6 +58,11 @@ class Writer:
         self._course, self._gradebook = course, gradebook
         self._late = AssignLatePenalties(parent=course.api)
         self._late.init_plugin()
+        gradebook.db().expire_on_commit = False  # the course's own cells stay read, for all submissions
+        notebooks = gradebook.find_assignment(course.module).notebooks
+        self._cells = [
+            cell for each in notebooks for cell in (*each.grade_cells, *each.solution_cells, *each.task_cells)
+        ]
 
     def write(self, graded: Graded) -> None:
         """Write one submission that could be graded."""
@@ -65,11 +70,20 @@ class Writer:
         if target.exists():
             target.rename(graded.folder.with_name(f"{graded.folder.name}.old"))
         with _one_transaction(self._gradebook):
-            self._record(graded)
+            submission = self._record(graded)
+        self._forget(submission)
         target.parent.mkdir(parents=True, exist_ok=True)
         graded.folder.rename(target)
 
-    def _record(self, graded: Graded) -> None:
+    def _forget(self, submission: "SubmittedAssignment") -> None:
+        """Have everything about a submission read anew when it is next asked for."""
+        session = self._gradebook.db
+        for book in submission.notebooks:
+            for each in (*book.grades, *book.comments, book):
+                session.expire(each)
+        session.expire(submission)
+
+    def _record(self, graded: Graded) -> "SubmittedAssignment":
         moment = timestamp(self._course.cohort, self._course.module, graded.trainee)
         known = {"timestamp": moment} if moment else {}
         submission = self._gradebook.update_or_create_submission(self._course.module, graded.trainee, **known)
@@ -83,6 +97,7 @@ class Writer:
         for book in submission.notebooks:
             if book.name in graded.marks:
                 self._penalise(submission, book, graded.trainee)
+        return submission
 
     def _penalise(self, submission: "SubmittedAssignment", book: "SubmittedNotebook", trainee: str) -> None:
         book.late_submission_penalty = None

@@ -1,10 +1,13 @@
 """The commands around a cohort, mounted by ``dsi``: from ``dsi cohort create`` to ``dsi export``."""
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from curriculum.errors import DsiError
 
 if TYPE_CHECKING:
     from grader.report import Standing
@@ -144,6 +147,14 @@ def grade(
         int | None,
         typer.Option(min=1, max=256, help="한꺼번에 채점할 제출 수 (기본: 코어 수)", show_default=False),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="주소",
+            help="여러 컴퓨터에서 채점할 때 쓰는 Dask 스케줄러의 주소 (예: tcp://10.0.0.5:8786)",
+            show_default=False,
+        ),
+    ] = None,
     no_sandbox: Annotated[
         bool,
         typer.Option(
@@ -156,15 +167,17 @@ def grade(
 
     채점할 수 없는 제출이 있어도 나머지는 끝까지 채점합니다. 한 건도 채점하지 못했을 때만 종료 코드가 1입니다.
     """
+    if no_sandbox:
+        os.environ["DSI_NO_SANDBOX"] = "1"
+    if scheduler is None:
+        _begin_early(folder / "source" / module)
     from grader import autograde
     from grader.cli_grade import show_grades, with_progress
     from grader.cohort import Cohort
 
-    if no_sandbox:
-        os.environ["DSI_NO_SANDBOX"] = "1"
     cohort = Cohort(folder)
     module = cohort.module(module)
-    found = autograde.grade(cohort, module, again, workers)
+    found = autograde.grade(cohort, module, again, workers, scheduler)
     results = with_progress(found, f"{module} 채점", len(cohort.submitted(module)))
     if not results:
         typer.echo(f"{module} 단원에는 걷은 제출이 없습니다. `dsi collect`로 먼저 걷으세요.")
@@ -172,6 +185,19 @@ def grade(
     show_grades(results, {trainee.id: trainee.name for trainee in cohort.trainees()})
     if all(result.problem for result in results):
         raise typer.Exit(1)
+
+
+def _begin_early(source: Path) -> None:
+    """Let the kernels' zygote import the course's packages while this process imports its own."""
+    import sys
+
+    from grader.kernels import wanted, zygote
+
+    # jsonschema looks for it to check a kind of address no notebook has; it would take half of all our imports.
+    sys.modules.setdefault("rfc3987_syntax", None)
+    if source.is_dir():
+        with contextlib.suppress(DsiError):  # no sandbox: to be said when there is something to grade
+            zygote.warm_up(sandboxed=os.environ.get("DSI_NO_SANDBOX") != "1", modules=wanted.imported(source))
 
 
 def score(

@@ -1,6 +1,7 @@
 """What the course's own cells and model answers say about a notebook, before anything of it runs."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,18 +32,24 @@ _CHANGING |= {"popitem", "add", "discard", "fill", "put"}
 
 @dataclass(frozen=True)
 class ModelAnswers:
-    """What the source notebook tells about names.
+    """What the source notebook says; nothing when it is not there.
 
     Attributes
     ----------
-    names : frozenset or None
-        Those the answers of the course define or change; None when the source notebook is not there.
+    names : frozenset of str or None
+        Names the answers define or change.
     shown : frozenset
-        Those that tests define in the part trainees see, and nowhere else.
+        Names that tests define in the part trainees see, and nowhere else.
+    begin : tuple
+        The code cells before the first answer: text, and whether it is the course's own.
+    folder : Path or None
+        Where the notebook lies.
     """
 
     names: frozenset[str] | None = None
     shown: frozenset[str] = frozenset()
+    begin: tuple[tuple[str, bool], ...] = ()
+    folder: Path | None = None
 
 
 def is_course(cell: NotebookNode) -> bool:
@@ -80,7 +87,14 @@ def _model_answers(source: Path, *_stamp: int) -> ModelAnswers:
             parts = _HIDDEN.split(cell.source)
             shown |= set(_bound(_parsed(parts[0] + "".join(parts[2::2]))))
             hidden |= {name for part in parts[1::2] for name in _bound(_parsed(part))}
-    return ModelAnswers(frozenset(found), frozenset(shown - hidden))
+    code = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
+    begin = itertools.takewhile(lambda cell: not is_solution(cell), code)
+    return ModelAnswers(
+        frozenset(found),
+        frozenset(shown - hidden),
+        begin=tuple((cell.source, is_course(cell)) for cell in begin),
+        folder=source.parent,
+    )
 
 
 def imports(sources: list[str]) -> list[str]:

@@ -1,22 +1,28 @@
 """Run a submission's notebook: every cell gets its chance, and only what it did itself counts against it."""
 
+import copy
 import hmac
 import json
 import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_solution
 from traitlets.config import Config
 
+from curriculum.errors import DsiError
 from grader.course_cells import ModelAnswers, imports, is_course, is_test
 from grader.course_config import TIMEOUT_ERROR
 from grader.judge.digest import digest
 from grader.kernel_run import Kernel, KernelDeath, Ran
 from grader.kernels.provisioner import REASONS
+
+if TYPE_CHECKING:
+    from grader.opening import Opening, Openings
 
 DEAD_ERROR, TAMPER_ERROR = "DeadKernelError", "TamperError"
 _DEATHS = 6  # of one submission; after that the rest of its cells is not tried any more
@@ -51,12 +57,15 @@ class Settings:
         Whether tables the course defined are kept for its tests as they were.
     config : Config
         Holds the sandbox's limits.
+    openings : Openings, optional
+        Where the cells before the first answer have been run for all submissions.
     """
 
     timeout: float = 60
     grace: float = 5
     values: bool = False
     config: Config = field(default_factory=Config)
+    openings: "Openings | None" = None
 
 
 class Run:
@@ -82,14 +91,17 @@ class Run:
         self._skipped: set[int] = set()  # indices of cells that ended a kernel
         self._forgiven: set[int] = set()  # cells whose kernel was lost once
         self._left = 0.0  # seconds for the rest of the cells
+        self._opening: Opening | None = None
 
     def go(self) -> list[str]:
         """Run all cells; returns what the instructor should know."""
         self._left = _WHOLE * self.settings.timeout
         done, deaths = 0, 0
+        if self.settings.openings:
+            self._opening = self.settings.openings.of(self._cells, self.answers, self.folder, self.settings)
         while done < len(self._cells):
             try:
-                with Kernel(self.folder, self.settings.config, self.settings.grace) as kernel:
+                with self._kernel() as kernel:
                     done = self._through(kernel, done)
             except _Ended as end:
                 done = end.index
@@ -105,13 +117,18 @@ class Run:
 
     def _through(self, kernel: Kernel, done: int) -> int:
         """Run the cells from the first; those before `done` only for what they leave behind."""
-        key, tainted = secrets.token_hex(16), False
-        words = self._install(kernel, key)
-        number = 1
+        tainted, number = False, 1
+        if self._opening:
+            key, words = self._opening.key, self._opening.words
+            done = max(done, self._open())
+            number += self._opening.count
+        else:
+            key = secrets.token_hex(16)
+            words = install(kernel, self._cells, self.answers, self.settings.values, key)
         for index, cell in enumerate(self._cells):
             if is_solution(cell):
                 tainted = False
-            if index in self._skipped:
+            if index in self._skipped or (self._opening and index < self._opening.count):
                 continue
             number += 1
             if self._left <= 0:
@@ -125,7 +142,7 @@ class Run:
             except KernelDeath as death:
                 raise _Ended(death.reason, index, done) from death
             report = ran.reply.get("dsi")
-            if not _proven(report, key, number, cell, ran):
+            if not proven(report, key, number, cell, ran):
                 raise _Ended("proof", index, done)
             if index >= done:
                 tampered = self._note(cell, report["found"], ran)
@@ -135,23 +152,22 @@ class Run:
             tainted = tainted or tampered
         return len(self._cells)
 
-    def _install(self, kernel: Kernel, key: str) -> dict[str, str]:
-        """Put the judge into the kernel; returns the words by which the course's cells are asked for."""
-        words = {cell.source: f"# {secrets.token_hex(8)}" for cell in self._cells if is_course(cell)}
-        names = None if self.answers.names is None else sorted(self.answers.names)
-        course = {word: source for source, word in words.items()}
-        tests = [words[cell.source] for cell in self._cells if is_test(cell)]
-        given = json.dumps(
-            [key, course, tests, names, sorted(self.answers.shown), self.settings.values, imports(list(words))]
-        )
-        code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({given!r}))"
-        ran = kernel.run(code, 60, silent=True)
-        if ran.failed:
-            raise RuntimeError(f"judge: {ran.reply.get('ename')}: {ran.reply.get('evalue')}")
-        kernel.run(
-            "pass", 60, silent=True
-        )  # what the kernel remembers of its last request is nothing secret now
-        return words
+    def _kernel(self) -> Kernel:
+        """A kernel in which the opening has been run, if there is one."""
+        settings = self.settings
+        if self._opening:
+            try:
+                return Kernel(self.folder, settings.config, settings.grace, self._opening.trunk)
+            except DsiError:  # it is gone, as when the zygote was killed
+                self._opening = None
+        return Kernel(self.folder, settings.config, settings.grace)
+
+    def _open(self) -> int:
+        """Take over what the opening showed; returns how many cells that were."""
+        for cell, ran in zip(self._cells, self._opening.ran, strict=False):
+            self._keep(cell, copy.deepcopy(ran), False)
+            self._left -= ran.seconds
+        return self._opening.count
 
     def _note(self, cell: NotebookNode, found: list[str], ran: Ran) -> bool:
         """Write down what a cell did wrong; whether it tampered."""
@@ -207,6 +223,23 @@ class Run:
             self.flags.append(flag)
 
 
+def install(
+    kernel: Kernel, cells: list[NotebookNode], answers: ModelAnswers, values: bool, key: str
+) -> dict[str, str]:
+    """Put the judge into a kernel; returns the words by which the course's cells are asked for."""
+    words = {cell.source: f"# {secrets.token_hex(8)}" for cell in cells if is_course(cell)}
+    names = None if answers.names is None else sorted(answers.names)
+    course = {word: source for source, word in words.items()}
+    tests = [words[cell.source] for cell in cells if is_test(cell)]
+    given = json.dumps([key, course, tests, names, sorted(answers.shown), values, imports(list(words))])
+    code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({given!r}))"
+    ran = kernel.run(code, 60, silent=True)
+    if ran.failed:
+        raise RuntimeError(f"judge: {ran.reply.get('ename')}: {ran.reply.get('evalue')}")
+    kernel.run("pass", 60, silent=True)  # what the kernel remembers of its last request is nothing secret now
+    return words
+
+
 class _Ended(Exception):
     """A kernel's end at the cell `index`, when the cells before `done` had been judged already."""
 
@@ -215,7 +248,7 @@ class _Ended(Exception):
         self.reason, self.index, self.done = reason, index, done
 
 
-def _proven(report: object, key: str, number: int, cell: NotebookNode, ran: Ran) -> bool:
+def proven(report: object, key: str, number: int, cell: NotebookNode, ran: Ran) -> bool:
     """Whether the report is the judge's own about this very cell."""
     if not isinstance(report, dict) or not isinstance(report.get("found"), list):
         return False

@@ -7,9 +7,10 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_task
 from traitlets import Bool
 
-from grader import kernels, scoring
+from grader import scoring
 from grader.course_cells import ModelAnswers, model_answers
 from grader.engine import Run, Settings, folder_of
+from grader.opening import Openings
 from grader.repair import add_flags
 
 
@@ -27,10 +28,11 @@ class ExecuteGraded(Execute):
             self.run(nb, folder_of(resources), self._answers(resources["nbgrader"]))
         return nb, resources
 
-    def run(self, nb: NotebookNode, folder: str | None, answers: ModelAnswers) -> None:
+    def run(
+        self, nb: NotebookNode, folder: str | None, answers: ModelAnswers, openings: Openings | None = None
+    ) -> None:
         """Run `nb` in place; what the instructor should know is added to its metadata."""
-        kernels.register()
-        settings = Settings(self.timeout or 60, self.iopub_timeout, self.keep_values, self.config)
+        settings = Settings(self.timeout or 60, self.iopub_timeout, self.keep_values, self.config, openings)
         flags = Run(nb, folder, answers, settings).go()
         scoring.settle(nb, self.partial_credit)
         add_flags(nb, flags)

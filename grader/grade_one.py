@@ -1,5 +1,6 @@
 """Grade one submission, as far as that goes without touching the gradebook."""
 
+import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from grader.course import Course, Original
 from grader.course_cells import model_answers
 from grader.exchange import timestamp
 from grader.execute import ExecuteGraded
+from grader.opening import Openings
 from grader.repair import add_flags, restore
 
 NO_RESPONSE = "No response."  # nbgrader's own remark, which its feedback looks for
@@ -44,36 +46,58 @@ class Graded:
     detail: str = ""
 
 
+class _MarksValidator(MetadataValidator):
+    """nbgrader's check of its marks; each that was in order once is not checked again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[str] = set()
+
+    def validate_cell(self, cell: NotebookNode) -> None:
+        marks = json.dumps(cell.metadata.get("nbgrader"), sort_keys=True)
+        if marks not in self._known:
+            super().validate_cell(cell)
+            self._known.add(marks)
+
+
 class Steps:
     """The steps of nbgrader's autograding that need no gradebook, made once and used for every submission.
 
     Parameters
     ----------
     course : Course
+    openings : Openings, optional
+        Where the cells all submissions share are run once.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, openings: Openings | None = None) -> None:
         from nbconvert.preprocessors import ClearMetadataPreprocessor
 
-        self._course = course
+        self._course, self._openings = course, openings
+        self._marks = _MarksValidator()
         self._clear = ClearOutput(config=course.config)
         self._execute = ExecuteGraded(config=course.config)
         after = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
         self._after = [step(config=course.config) for step in after]
+
+    @property
+    def module(self) -> str:
+        """The module that is graded."""
+        return self._course.module
 
     def grade(self, trainee: str, folder: Path) -> Graded:
         """Grade what `trainee` handed in, writing into the new `folder`."""
         graded = Graded(trainee, folder)
         source = self._course.submitted(trainee)
         try:
-            graded.problem = submissions.damage(source, [f"{n}.ipynb" for n in self._course.graded()])
+            there, graded.problem = submissions.read_all(source, [f"{n}.ipynb" for n in self._course.graded()])
             if not graded.problem:
-                self._grade(graded, source)
+                self._grade(graded, source, there)
         except DsiError as error:
             graded.problem = str(error)
         return graded
 
-    def _grade(self, graded: Graded, source: Path) -> None:
+    def _grade(self, graded: Graded, source: Path, there: dict[str, NotebookNode]) -> None:
         links = submissions.copy_files(source, graded.folder, self._course.ignored)
         self._add_course_files(graded.folder)
         graded.flags += [f"{name}: 다른 곳을 가리키는 링크라서 빼고 채점했습니다." for name in links[:5]]
@@ -85,7 +109,6 @@ class Steps:
             self._course.cohort, self._course.module, graded.trainee
         ):
             graded.flags.append("timestamp.txt: 제출 시각을 읽을 수 없어 제시간에 낸 것으로 채점했습니다.")
-        there = submissions.find_notebooks(source)
         mark = submissions.fingerprint(source)
         for name, original in self._course.notebooks.items():
             if f"{name}.ipynb" not in there:
@@ -103,20 +126,18 @@ class Steps:
             if path.is_file():
                 path.chmod(self._course.permissions)
 
-    def _run(self, path: Path, original: Original, folder: Path) -> NotebookNode:
-        nb, problem = submissions.read_notebook(path)
-        if problem:
-            raise DsiError(f"{path.name}: {problem} {submissions.ASK_AGAIN}")
+    def _run(self, nb: NotebookNode, original: Original, folder: Path) -> NotebookNode:
         resources: dict[str, Any] = {}
         nb, _ = self._clear(nb, resources)
         nb = restore(nb, original.cells, self._course.regions)
         if original.kernelspec:
             nb.metadata["kernelspec"] = original.kernelspec
         if any(is_grade(cell) or is_task(cell) for cell in nb.cells):
-            self._execute.run(nb, str(folder), model_answers(original.source))
+            self._execute.run(nb, str(folder), model_answers(original.source), self._openings)
         for step in self._after:
             nb, _ = step(nb, resources)
-        MetadataValidator().validate_nb(nb)
+        for cell in nb.cells:
+            self._marks.validate_cell(cell)
         return nb
 
     def _add_course_files(self, folder: Path) -> None:

@@ -1,22 +1,17 @@
 """One warm kernel and the cells sent to it, one at a time, whatever they do to it."""
 
-import contextlib
 import time
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-import zmq
-from jupyter_client.manager import KernelManager
-from jupyter_client.utils import run_sync
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 from traitlets.config import Config
 
-from grader import kernels
+from grader.kernels.link import Link, Trunk
 from grader.kernels.watch import waited_seconds
 
 _KEPT = 1_000_000  # characters of text kept of one cell; the rest would only fill disks
-_START_SECONDS = 120
 _LOOK_SECONDS = 0.2
 _BUSY = 5  # times its limit a cell may take on the clock while others have the processor
 _IDLE_SECONDS = 60  # for the outputs of a cell that has ended
@@ -69,23 +64,15 @@ class Kernel:
         Holds the ``SandboxProvisioner`` limits.
     grace : float
         Seconds an interrupted cell has to stop.
+    trunk : Trunk, optional
+        A kernel to be forked instead of the zygote.
     """
 
-    def __init__(self, folder: str | None, config: Config, grace: float) -> None:
+    def __init__(
+        self, folder: str | None, config: Config, grace: float, trunk: Trunk | None = None
+    ) -> None:
         self._grace = grace
-        self._manager = KernelManager(kernel_name=kernels.KERNEL_NAME, config=config)
-        self._manager.start_kernel(**({"cwd": folder} if folder else {}))
-        self._client = self._manager.client()
-        try:
-            self._client.start_channels(hb=False)  # whether it lives is asked of the zygote
-            self._client.wait_for_ready(_START_SECONDS)
-        except BaseException:
-            self.close()
-            raise
-        self._poller = zmq.Poller()
-        self._channels = {c.socket: c for c in (self._client.shell_channel, self._client.iopub_channel)}
-        for socket in self._channels:
-            self._poller.register(socket, zmq.POLLIN)
+        self._link = Link(config, folder, trunk)
 
     def __enter__(self) -> Self:
         return self
@@ -95,12 +82,7 @@ class Kernel:
 
     def close(self) -> None:
         """End the kernel and everything it started."""
-        self._client.stop_channels()
-        provisioner = self._manager.provisioner
-        if provisioner.has_process:  # the manager's own way waits a tenth of a second
-            run_sync(provisioner.kill)()
-            run_sync(provisioner.wait)()
-        self._manager.cleanup_resources()
+        self._link.close()
 
     def run(self, code: str, timeout: float, silent: bool = False) -> Ran:
         """Run one cell to its end, or interrupt it after `timeout` seconds.
@@ -112,18 +94,16 @@ class Kernel:
         KernelDeath
             If the kernel did not survive it.
         """
-        clock = _Clock(self._manager.provisioner.pid)
-        sent = self._client.execute(
-            code, silent=silent, store_history=not silent, allow_stdin=False, stop_on_error=False
-        )
+        clock = _Clock(self._link.pid)
+        sent = self._link.send(code=code, silent=silent)
         ran, collect = Ran({}), _Outputs()
         limit, interrupted, idle = timeout, 0, False
         while not (ran.reply and idle):
-            for channel, message in self._messages():
+            for message in self._messages():
                 if message["parent_header"].get("msg_id") != sent:
                     continue
                 content = message["content"]
-                if channel is self._client.shell_channel:
+                if message["channel"] == "shell":
                     ran.reply = content
                     limit = clock.seconds() + _IDLE_SECONDS  # only outputs and the word "idle" are missing
                 elif message["msg_type"] == "status":
@@ -140,7 +120,7 @@ class Kernel:
             if interrupted == 2:
                 raise KernelDeath("deaf")
             interrupted += 1
-            self._manager.interrupt_kernel()
+            self._link.interrupt()
             limit = clock.seconds() + self._grace
         ran.timed_out, ran.outputs, ran.seconds = interrupted > 0, collect.outputs, clock.seconds()
         return ran
@@ -154,36 +134,44 @@ class Kernel:
             If the kernel takes too much now.
         """
         exhausted = ran.reply.get("ename") in _EXHAUSTED or ran.reply.get("evalue") == _NO_THREAD
-        run_sync(self._manager.provisioner.look)(closely=exhausted or ran.timed_out)
-        if not self._manager.is_alive():
+        self._link.look(closely=exhausted or ran.timed_out)
+        if self._link.status is not None:
             raise KernelDeath(self._cause())
 
-    def _messages(self) -> list[tuple[Any, dict[str, Any]]]:
-        ready = dict(self._poller.poll(_LOOK_SECONDS * 1000))
-        if not ready and not self._manager.is_alive():
+    def _messages(self) -> list[dict[str, Any]]:
+        found = self._link.receive(_LOOK_SECONDS)
+        if not found and self._link.status is not None:
             raise KernelDeath(self._cause())
-        found = []
-        for socket in ready:
-            channel = self._channels[socket]
-            with contextlib.suppress(zmq.Again):
-                for _ in range(100):
-                    try:
-                        found.append((channel, channel._recv(flags=zmq.NOBLOCK)))
-                    except (
-                        ValueError,
-                        KeyError,
-                        IndexError,
-                        TypeError,
-                    ):  # not signed, or not a message at all
-                        continue
         return found
 
     def _cause(self) -> str:
-        provisioner = self._manager.provisioner
-        if provisioner.reason:
-            return provisioner.reason
+        if self._link.reason:
+            return self._link.reason
         # From inside, no code can send its kernel SIGKILL: whoever did was not the cell.
-        return "lost" if run_sync(provisioner.poll)() == -9 else "exit"
+        return "lost" if self._link.status == -9 else "exit"
+
+
+class TrunkKernel(Kernel):
+    """A kernel that runs the cells all submissions share, and is then forked for each of them.
+
+    Parameters
+    ----------
+    folder, config, grace
+        As for :class:`Kernel`.
+    """
+
+    def __init__(self, folder: str | None, config: Config, grace: float) -> None:
+        self._grace = grace
+        self.trunk = self._link = Trunk(config, folder)
+
+    def rest(self) -> str:
+        """Run no more cells, and be ready to be forked; returns what stands against it, or nothing."""
+        asked, deadline = self._link.send(branches=True), time.monotonic() + _IDLE_SECONDS
+        while time.monotonic() < deadline:
+            for message in self._messages():
+                if message["parent_header"].get("msg_id") == asked:
+                    return str(message["content"].get("why"))
+        return "late"
 
 
 class _Clock:

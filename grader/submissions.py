@@ -32,17 +32,28 @@ def damage(folder: Path, notebooks: list[str]) -> str:
     notebooks : list of str
         File names of the notebooks that carry points: at least one must be there.
     """
+    return read_all(folder, notebooks)[1]
+
+
+def read_all(folder: Path, notebooks: list[str]) -> tuple[dict[str, NotebookNode], str]:
+    """Read a submission's notebooks, by file name; the second value says why they cannot be graded.
+
+    Parameters
+    ----------
+    folder, notebooks
+        As for :func:`damage`.
+    """
     if folder.is_symlink():
-        return f"제출 폴더가 다른 곳을 가리키는 링크입니다. {ASK_AGAIN}"
-    there = find_notebooks(folder)
+        return {}, f"제출 폴더가 다른 곳을 가리키는 링크입니다. {ASK_AGAIN}"
+    there, found = find_notebooks(folder), {}
     if notebooks and not any(name in there for name in notebooks):
         seen = ", ".join(sorted(there)) or "노트북이 하나도 없습니다"
-        return f"{notebooks[0]} 파일이 없습니다(제출한 노트북: {seen}). 파일 이름을 바꾸지 말고 {ASK_AGAIN}"
+        return {}, f"{notebooks[0]} 파일이 없습니다(제출한 노트북: {seen}). 파일 이름을 바꾸지 말고 {ASK_AGAIN}"
     for name in sorted(there):
-        _, reason = read_notebook(there[name])
+        found[name], reason = read_notebook(there[name])
         if reason:
-            return f"{name}: {reason} {ASK_AGAIN}"
-    return ""
+            return {}, f"{name}: {reason} {ASK_AGAIN}"
+    return found, ""
 
 
 def find_notebooks(folder: Path) -> dict[str, Path]:
@@ -101,6 +112,11 @@ def _check(nb: NotebookNode) -> None:
         cell.source = cell.source.encode("utf-8", "replace").decode(
             "utf-8"
         )  # half characters cannot be written
+
+
+def files(folder: Path) -> Iterator[tuple[str, Path, int]]:
+    """Name, path and size of every regular file of a submission."""
+    yield from _walk(folder, [])
 
 
 def fingerprint(folder: Path, ignored: list[str] | None = None) -> str:

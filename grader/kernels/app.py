@@ -15,6 +15,8 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.application import BaseIPythonApplication
 from traitlets.config import Config
 
+from grader.kernels.cap import Cap
+
 # Importing debugpy takes longer than starting the rest of the kernel, and nobody debugs a submission:
 # let ipykernel look for it once and find nothing.
 sys.modules["debugpy"] = None  # type: ignore[assignment]
@@ -23,7 +25,6 @@ import ipykernel.debugger  # noqa: F401
 del sys.modules["debugpy"]
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
-_NOTICE = "\n… 출력이 너무 많아 여기서부터는 남기지 않습니다.\n"
 
 
 def _listen(socket: zmq.Socket, descriptor: int) -> None:
@@ -37,34 +38,12 @@ class _Heartbeat(Heartbeat):
         _listen(self.socket, self.port)
 
 
-class _CappedIOPub(IOPubThread):
-    """Drop what one cell prints beyond a bound; the states busy and idle always pass."""
-
-    limit = 0
-    _request = b""
-    _sent = 0
+class _CappedIOPub(Cap, IOPubThread):
+    """Publish no more of a cell than is allowed."""
 
     def _really_send(self, msg: list, *args: object, **kwargs: object) -> None:
-        if not self._over(msg):
-            super()._really_send(msg, *args, **kwargs)
-
-    def _over(self, msg: list) -> bool:
-        topic = bytes(msg[0])
-        if topic.endswith(b"status") or len(msg) < 7:
-            return False
-        request = bytes(msg[4])
-        if request != self._request:
-            self._request, self._sent = request, 0
-        before = self._sent
-        self._sent += sum(len(frame) for frame in msg)
-        if self._sent <= self.limit:
-            return False
-        if before <= self.limit:
-            notice = self.session.msg(
-                "stream", {"name": "stdout", "text": _NOTICE}, self.session.unpack(request)
-            )
-            super()._really_send([b"stream.stdout", *self.session.serialize(notice)])
-        return True
+        for each in self.capped(msg):
+            super()._really_send(each, *args, **kwargs)
 
 
 class WarmKernelApp(IPKernelApp):

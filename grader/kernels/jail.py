@@ -4,6 +4,7 @@ Runs inside the zygote's sandbox, in the child that becomes a kernel, before any
 standard library: the mount and namespace calls have no Python binding, so they go through ``ctypes``.
 """
 
+import contextlib
 import ctypes
 import fcntl
 import os
@@ -20,7 +21,7 @@ _MB = 1024 * 1024
 _NEWNS, _NEWIPC, _NEWPID, _NEWNET = 0x20000, 0x8000000, 0x20000000, 0x40000000
 _RDONLY, _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 1, 2, 4, 8, 0x1000, 0x4000, 1 << 18
 _SAFE = _NOSUID | _NODEV
-_SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
+_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
 _CAPABILITY_V3 = 0x20080522
 _PROCESSES_OF_ALL = 4096  # the namespace's; one kernel's few are counted by the zygote
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
@@ -77,7 +78,7 @@ def enter(disk_mb: int) -> None:
     _bound(resource.RLIMIT_NPROC, _PROCESSES_OF_ALL)
     _call("unshare", _NEWNS | _NEWIPC | _NEWNET)
     _call("mount", None, b"/", None, ctypes.c_ulong(_REC | _PRIVATE), None)
-    with open("/proc/self/oom_score_adj", "w") as file:
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("800")  # when the machine runs out of memory, a kernel goes before its grader
     # Read-only: as root outside, the kernel settings under /proc/sys would accept our writes.
     _mount("proc", "/proc", _SAFE | _NOEXEC | _RDONLY)
@@ -112,14 +113,33 @@ def drop_rights() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def set_limits(memory_mb: int, disk_mb: int) -> None:
-    """Set the bounds the system itself keeps; the zygote watches the rest."""
+def forbid_reading() -> None:
+    """Close ``/proc/self/mem`` and its like."""
+    _call("prctl", _SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def allow_reading() -> None:
+    """Undo :func:`forbid_reading`: a process that forks must see to its children through ``/proc``."""
+    _call("prctl", _SET_DUMPABLE, 1, 0, 0, 0)
+
+
+def set_limits(memory_mb: int, disk_mb: int, polite: bool = True) -> None:
+    """Set the bounds the system itself keeps; the zygote watches the rest.
+
+    Parameters
+    ----------
+    memory_mb, disk_mb
+        As in :class:`grader.kernels.limits.Limits`.
+    polite
+        Also give way to other processes.
+    """
     # RLIMIT_AS would count the address space that allocators reserve and never use.
     _bound(resource.RLIMIT_DATA, _data_size() + memory_mb * _MB)
     _bound(resource.RLIMIT_FSIZE, disk_mb * _MB)
     _bound(resource.RLIMIT_NOFILE, 1024)
     _bound(resource.RLIMIT_CORE, 0)
-    os.nice(5)
+    if polite:
+        os.nice(5)
 
 
 def _bound(kind: int, value: int) -> None:

@@ -70,6 +70,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         """Whether there is a kernel, living or not yet seen to its end."""
         return self._connection is not None
 
+    def limits(self) -> dict[str, int]:
+        """The fields of :class:`Limits`, as configured."""
+        return {name: getattr(self, name) for name in Limits.__dataclass_fields__}
+
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Say where the kernel's sockets will be; a restarted kernel keeps its place."""
         manager: KernelManager = self.parent
@@ -90,12 +94,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         if answer is None or "failed" in answer:
             self._hang_up()
             said = answer["failed"] if answer else zygote.log(self.sandboxed)
-            if said.startswith("FilesError"):
-                raise DsiError(
-                    f"노트북과 같은 폴더의 파일을 실행할 곳으로 옮기지 못했습니다: {kwargs['cwd']} ({said}). "
-                    f"파일을 모두 {self.disk_mb}MB보다 작게 줄이고, 폴더를 너무 깊게 만들지 마세요."
-                )
-            raise DsiError(f"커널을 시작하지 못했습니다. `dsi doctor`로 이 컴퓨터를 점검하세요. ({said})")
+            raise DsiError(refusal(said, kwargs.get("cwd"), self.disk_mb))
         self.reason, self._status = "", None
         return self.connection_info
 
@@ -113,7 +112,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             "key": _text(self.connection_info["key"]),
             "files": len(files) > len(sockets),
             "env": self._environment(kwargs.get("env") or {}),
-            "limits": {name: getattr(self, name) for name in Limits.__dataclass_fields__},
+            "limits": self.limits(),
         }
         try:
             socket.send_fds(connection, [json.dumps(request).encode()], files)
@@ -238,6 +237,16 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def get_provisioner_info(self) -> dict[str, Any]:
         """Add the kernel's process id, as seen from here."""
         return {**await super().get_provisioner_info(), "pid": self.pid}
+
+
+def refusal(said: str, folder: str | None, disk_mb: int) -> str:
+    """Say in Korean why there is no kernel."""
+    if said.startswith("FilesError"):
+        return (
+            f"노트북과 같은 폴더의 파일을 실행할 곳으로 옮기지 못했습니다: {folder} ({said}). "
+            f"파일을 모두 {disk_mb}MB보다 작게 줄이고, 폴더를 너무 깊게 만들지 마세요."
+        )
+    return f"커널을 시작하지 못했습니다. `dsi doctor`로 이 컴퓨터를 점검하세요. ({said})"
 
 
 def _text(key: bytes | str) -> str:

@@ -72,7 +72,7 @@ def _visible() -> list[str]:
         root for root in roots if not any(root != other and root.is_relative_to(other) for other in roots)
     }
     for name in _CODE:
-        folder = Path(find_spec(name).submodule_search_locations[0])
+        folder = Path(__file__).parents[2] / name  # not by its name: a program's own folder may have another
         shown |= {folder} if not _inside(folder, shown) else set()
     shown |= {DATASETS} if DATASETS.is_dir() and not _inside(DATASETS, shown) else set()
     arguments = [part for path in sorted(shown) for part in ("--ro-bind", str(path), str(path))]

@@ -16,24 +16,30 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 
-from grader.kernels import jail, watch
+from grader.kernels import child, jail, watch
 from grader.kernels.limits import Limits
 
 IDLE_SECONDS = 3600
 WATCH_SECONDS = 0.1
-_MB = 1024 * 1024
+PROGRAM = "from grader.kernels.warm import main; main()"
 
-MODULES = [
+# What every course's first cell leads to.
+CORE = [
     "numpy",
     "pandas",
     "pyarrow.parquet",
     "pyarrow.compute",
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
+    "curriculum.regions",
+    "curriculum.datasets",
+    "curriculum.plots",
+]
+# What some do; for one course's grading only those it imports are loaded, for a server all.
+OTHERS = [
     "shapely",
     "pyproj",
     "pyogrio",
@@ -42,41 +48,50 @@ MODULES = [
     "branca.colormap",
     "mapclassify",
     "scipy.stats",
+    "scipy.optimize",
     "networkx",
     "sklearn.linear_model",
     "sklearn.cluster",
     "sklearn.ensemble",
+    "sklearn.feature_extraction.text",
     "sklearn.model_selection",
     "sklearn.preprocessing",
     "sklearn.metrics",
     "sklearn.pipeline",
+    "libpysal.weights",
+    "esda",
     "ipywidgets",
     "openpyxl",
-    "curriculum.regions",
-    "curriculum.datasets",
-    "curriculum.plots",
     "curriculum.maps",
-    "grader.judge.pristine",  # last: it records the others as they are
 ]
 
-# What lessons do in their first cells: modules that packages load on first use are then loaded already.
-REHEARSAL = """
-import io
-import pandas, geopandas, matplotlib.pyplot, shapely, folium
+# What lessons do in their first cells: modules that packages load on first use are then loaded already. Each part
+# is done where its packages are there.
+REHEARSAL = {
+    "pandas": """
+import io, pandas, matplotlib.pyplot
 frame = pandas.DataFrame({"a": ["x", "y"], "b": [1.0, 2.0]}).groupby("a").b.sum().reset_index()
-places = geopandas.GeoDataFrame(frame, geometry=[shapely.Point(127, 37).buffer(1)] * 2, crs=4326).to_crs(5179)
 figure, axes = matplotlib.pyplot.subplots()
+frame.plot(ax=axes)
+figure.savefig(io.BytesIO())
+shown += [frame, figure]
+""",
+    "geopandas": """
+import geopandas, shapely
+places = geopandas.GeoDataFrame(frame, geometry=[shapely.Point(127, 37).buffer(1)] * 2, crs=4326).to_crs(5179)
 places.plot("b", ax=axes, legend=True)
 figure.savefig(io.BytesIO())
-matplotlib.pyplot.close("all")
+shown += [places]
+""",
+    "folium": """
+import folium
 view = folium.Map([37, 127])
-folium.Choropleth(places.to_crs(4326).to_json(), data=frame, columns=["a", "b"], key_on="feature.properties.a").add_to(view)
-shown = [frame, places, figure, view]
-"""
-
-
-class FilesError(Exception):
-    """The extra files do not fit into the scratch folder."""
+if "places" in globals():
+    shapes = places.to_crs(4326).to_json()
+    folium.Choropleth(shapes, data=frame, columns=["a", "b"], key_on="feature.properties.a").add_to(view)
+shown += [view]
+""",
+}
 
 
 @dataclass
@@ -86,33 +101,58 @@ class _Kernel:
     reason: str = ""
 
 
-def warm_up() -> object:
-    """Import the packages, build the shell, and rehearse ordinary work; start no thread."""
-    from grader.kernels.app import WarmKernelApp
+def warm_up(modules: list[str]) -> object:
+    """Import the packages, build the shell, and rehearse ordinary work; start no thread.
 
-    app = WarmKernelApp.instance()
+    Parameters
+    ----------
+    modules : list of str
+        What to import beside the core.
+    """
+    app = child.WarmKernelApp.instance()
     app.prepare()  # first: a package that is imported in a shell may hook into it, as matplotlib's does
-    for name in MODULES:
-        try:
-            importlib.import_module(name)
-        except Exception as error:  # noqa: BLE001 - a broken optional package must not cost the kernels
-            print(f"{name}: {error!r}", file=sys.stderr)
+    for name in CORE:
+        _import(name)
+    for name in modules:
+        _import(name)
+        if _threads() > 1:
+            _start_again_without(name)
     _rehearse(app.shell)
+    importlib.import_module("grader.judge.pristine")  # last: it records the others as they are
     importlib.import_module("grader.judge.known")  # it records the code that is there
-    if (threads := len(os.listdir("/proc/self/task"))) > 1:
-        raise RuntimeError(f"{threads} threads run before the fork")
+    if _threads() > 1:
+        raise RuntimeError(f"{_threads()} threads run before the fork")
     gc.collect()
     gc.freeze()
     return app
 
 
+def _import(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except BaseException as error:  # noqa: BLE001 - a broken package must not cost the kernels
+        print(f"{name}: {error!r}", file=sys.stderr)
+
+
+def _threads() -> int:
+    return len(os.listdir("/proc/self/task"))
+
+
+def _start_again_without(name: str) -> None:
+    """A package that starts a thread is left to the kernels: no thread survives a fork."""
+    os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *sys.orig_argv[3:], f"--not={name}"])
+
+
 def _rehearse(shell: object) -> None:
-    names: dict = {}
+    names: dict = {"shown": []}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
-            exec(REHEARSAL, names)  # noqa: S102
+            for package, lines in REHEARSAL.items():
+                if package in sys.modules:
+                    exec(lines, names)  # noqa: S102
             for value in names["shown"]:
                 shell.display_formatter.format(value)
+            sys.modules["matplotlib.pyplot"].close("all")
         except Exception as error:  # noqa: BLE001
             print(f"rehearsal: {error!r}", file=sys.__stderr__)
         shell.run_cell("pass", store_history=False, silent=True)
@@ -120,63 +160,6 @@ def _rehearse(shell: object) -> None:
             _ = {}["rehearsal"]
         except KeyError:
             shell.InteractiveTB.structured_traceback(*sys.exc_info())
-
-
-def _become_kernel(app: object, request: dict, files: list[int], sandboxed: bool) -> None:
-    from grader.kernels.app import CHANNELS, reseed
-
-    limits = Limits(**request["limits"])
-    if sandboxed:
-        jail.enter(limits.disk_mb)
-        folder = jail.SCRATCH
-    else:
-        os.setsid()
-        jail.die_with_parent()
-        folder = _bare_scratch(os.getpid())
-        os.mkdir(folder)
-        os.environ["HOME"] = folder
-    if request["files"]:
-        try:
-            jail.copy_files(files[len(CHANNELS)], folder)
-        except OSError as error:
-            raise FilesError(error.strerror) from error
-        os.close(files.pop())
-    os.chdir(folder)
-    os.environ.update(request["env"])
-    os.makedirs(os.environ["HOME"], exist_ok=True)
-    jail.drop_rights()
-    jail.set_limits(limits.memory_mb, limits.disk_mb)
-    reseed()
-    app.finish(dict(zip(CHANNELS, files, strict=True)), request["key"], limits.output_mb)
-
-
-def _bare_scratch(pid: int) -> str:
-    return f"{tempfile.gettempdir()}/dsi-scratch-{pid}"
-
-
-def _child(app: object, connection: socket.socket, told: int, sandboxed: bool) -> None:
-    """Read the request, become its kernel, and serve until the end."""
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    data, files, _, _ = socket.recv_fds(connection, _MB, 8)
-    if not data:
-        return
-    request = json.loads(data)
-    os.write(told, json.dumps(request["limits"]).encode())
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    keep = sorted([2, *files, connection.fileno()])
-    for low, high in zip(keep, [*keep[1:], os.sysconf("SC_OPEN_MAX")], strict=True):
-        os.closerange(low + 1, high)
-    try:
-        _become_kernel(app, request, files, sandboxed)
-    except BaseException as error:
-        connection.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
-        raise
-    connection.send(json.dumps({"started": True}).encode())
-    connection.close()
-    app.start()
 
 
 class Server:
@@ -190,10 +173,14 @@ class Server:
         Where requests arrive.
     sandboxed
         Whether this process is inside the sandbox and may shut kernels in.
+    trunk
+        The kernel this process has become, when it is forked in the middle of a notebook.
     """
 
-    def __init__(self, app: object, listener: socket.socket, sandboxed: bool) -> None:
-        self.app, self.listener, self.sandboxed = app, listener, sandboxed
+    def __init__(
+        self, app: object, listener: socket.socket, sandboxed: bool, trunk: object | None = None
+    ) -> None:
+        self.app, self.listener, self.sandboxed, self.trunk = app, listener, sandboxed, trunk
         self.kernels: dict[int, _Kernel] = {}
         self.selector = selectors.DefaultSelector()
         self.memory = watch.Memory()
@@ -205,7 +192,8 @@ class Server:
         wake.setblocking(False)
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self.selector.register(0, selectors.EVENT_READ)
+        if self.trunk is None:  # else the zygote sees to the end of this process
+            self.selector.register(0, selectors.EVENT_READ)
         self.selector.register(woken, selectors.EVENT_READ, lambda: woken.recv(4096))
         self.selector.register(self.listener, selectors.EVENT_READ, self.fork)
         watched = 0.0
@@ -229,7 +217,7 @@ class Server:
         pid = jail.fork(self.own_pids)
         if pid == 0:
             try:
-                _child(self.app, connection, told, self.sandboxed)
+                child.become(self.app, connection, told, self.sandboxed, self.trunk, self.grow)
             finally:
                 os._exit(0)
         os.close(told)
@@ -240,6 +228,10 @@ class Server:
             return
         self.kernels[pid] = _Kernel(connection, Limits(**json.loads(limits)))
         self.selector.register(connection, selectors.EVENT_READ, lambda: self.obey(pid))
+
+    def grow(self, listener: socket.socket, trunk: object) -> None:
+        """In a kernel that has run the cells all submissions share: serve as the zygote does."""
+        Server(self.app, listener, self.sandboxed, trunk).run()
 
     def obey(self, pid: int) -> None:
         """Pass a signal on to a kernel, or look at it; end it when the one who asked for it is gone."""
@@ -278,7 +270,7 @@ class Server:
                     kernel.connection.send(json.dumps(report).encode())
                 kernel.connection.close()
                 if not self.sandboxed:
-                    shutil.rmtree(_bare_scratch(pid), ignore_errors=True)
+                    shutil.rmtree(child.bare_scratch(pid), ignore_errors=True)
 
     def watch(self, pids: set[int] | None = None, share: float = 1.0) -> None:
         """End the kernels (all, or `pids`) whose processes together take more than a share of what they may."""
@@ -292,7 +284,10 @@ class Server:
 def main() -> None:
     """Warm up and serve."""
     listener, sandboxed = int(sys.argv[1]), "--bare" not in sys.argv
+    given = [word.removeprefix("--only=").split(",") for word in sys.argv if word.startswith("--only=")]
+    left_out = {word.removeprefix("--not=") for word in sys.argv}
+    modules = [name for name in (given[0] if given else OTHERS) if name and name not in left_out]
     sys.argv, sys.path = ["ipykernel_launcher.py"], [place for place in sys.path if place]
     if sandboxed:
         jail.forbid_user_namespaces()
-    Server(warm_up(), socket.socket(fileno=listener), sandboxed).run()
+    Server(warm_up(modules), socket.socket(fileno=listener), sandboxed).run()

@@ -27,6 +27,7 @@ _lock = threading.RLock()
 _zygotes: dict[bool, subprocess.Popen] = {}
 _home: Path | None = None
 _home_lock: int | None = None
+_modules: list[str] | None = None
 
 
 def home() -> Path:
@@ -57,13 +58,13 @@ def connect(sandboxed: bool = True) -> socket.socket:
     with _lock:
         if known := os.environ.get(_VARIABLES[sandboxed]):
             try:
-                return _dial(known)
+                return dial(known)
             except OSError:  # killed, idle for too long, or owned by a process that has ended
                 _end(sandboxed)
-        return _dial(_start(sandboxed))
+        return dial(_start(sandboxed))
 
 
-def warm_up(wait: bool = False, sandboxed: bool = True) -> None:
+def warm_up(wait: bool = False, sandboxed: bool = True, modules: list[str] | None = None) -> None:
     """Start the zygote before the first kernel is needed.
 
     Parameters
@@ -72,7 +73,13 @@ def warm_up(wait: bool = False, sandboxed: bool = True) -> None:
         Return only when the next kernel will be quick.
     sandboxed
         As for :func:`connect`.
+    modules
+        What the zygotes this process starts import besides what every course needs; by default all there may be
+        use for. Any other is imported by the kernel that wants it.
     """
+    global _modules
+    if modules is not None:
+        _modules = modules
     with connect(sandboxed) as connection:
         connection.shutdown(socket.SHUT_WR)
         if wait:
@@ -103,7 +110,8 @@ def _log(sandboxed: bool) -> Path:
     return home() / f"{_VARIABLES[sandboxed].lower()}.log"
 
 
-def _dial(path: str) -> socket.socket:
+def dial(path: str) -> socket.socket:
+    """Connect to the zygote, or to a kernel that is forked itself, which listens at `path`."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         connection.connect(path)
@@ -134,6 +142,8 @@ def _start(sandboxed: bool) -> str:
         listener.bind(str(path))
         listener.listen(256)
         program = [sys.executable, "-c", _PROGRAM, str(listener.fileno())]
+        if _modules is not None:
+            program.append(f"--only={','.join(_modules)}")
         files: list[int] = []
         if sandboxed:
             bubblewrap = sandbox.find_bubblewrap()
