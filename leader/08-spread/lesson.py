@@ -60,8 +60,7 @@ def robust(values):
     """가운데값을 빼고 사분위 범위로 나눈 값(걸음)."""
     return (values - values.median()) / (values.quantile(0.75) - values.quantile(0.25))
 
-steps = table[FEATURES].apply(robust)
-doctors = table["전문의"]
+steps, doctors = table[FEATURES].apply(robust), table["전문의"]
 extreme = doctors.idxmax()
 print(f"{table.loc[extreme, '이름']}의 전문의는 만 명당 {doctors[extreme]:.0f}명, 로버스트 표준화로 {steps.loc[extreme, '전문의']:+.1f}걸음입니다.")
 rulers = {"229곳 모두": doctors, f"{table.loc[extreme, '이름']} 빼고": doctors.drop(extreme)}
@@ -119,10 +118,11 @@ spots = areas.loc[[SITE, *ten]].representative_point()
 ax.plot(spots.iloc[0].x, spots.iloc[0].y, "*", color="#b35806", markersize=20, markeredgecolor="white")
 taken = []
 for number, point in enumerate(spots.iloc[1:], 1):
-    step = sum(abs(point.x - x) < 30_000 and abs(point.y - y) < 30_000 for x, y in taken)  # 겹치면 줄을 달아 옮긴다
+    near = [x for x, y in taken if abs(point.x - x) < 30_000 and abs(point.y - y) < 30_000]  # 겹치면 줄을 달아 옮긴다
+    shift = (12 * len(near) + 16) * (1 if point.x > sum(near) / len(near) else -1) if near else 0
     taken.append((point.x, point.y))
     look = {"boxstyle": "circle,pad=0.2", "fc": "#fdd9b5", "ec": "#b35806"}
-    ax.annotate(str(number), (point.x, point.y), (26 * (-1) ** step * (step > 0), 17 * ((step + 1) // 2)), textcoords="offset points", ha="center", va="center", fontsize=9, bbox=look, arrowprops={"arrowstyle": "-", "color": "#b35806"})
+    ax.annotate(str(number), (point.x, point.y), (shift, 14 * len(near)), textcoords="offset points", ha="center", va="center", fontsize=9, bbox=look, arrowprops={"arrowstyle": "-", "color": "#b35806"})
 ax.set(xlim=(740_000, 1_180_000), ylim=(1_450_000, 2_070_000))
 ax.set_axis_off()
 ax.text(1.0, 0.97, "\n".join(f"{n}. {table.loc[code, '이름']} ({far[code]:.2f})" for n, code in enumerate(ten, 1)), transform=ax.transAxes, va="top", linespacing=1.7)

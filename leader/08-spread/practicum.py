@@ -213,7 +213,7 @@ def screen(region):
     rows = table[table["시도"] == regions.region(region).short]
     top = rows.loc[rows["1인가구 비율"].idxmax()]
     ### END SOLUTION
-    return {"시군구 수": len(rows), "전국보다 높은 곳": int((rows["1인가구 비율"] > NATION).sum()), "가장 높은 곳": top["이름"], "그 값": round(top["1인가구 비율"], 1)}
+    return {"시군구 수": len(rows), "전국보다 높은 곳": int((rows["1인가구 비율"] > NATION).sum()), "가장 높은 곳": top["이름"], "그 값": float(round(top["1인가구 비율"], 1))}
 
 # %% nbgrader={"grade_id": "q07-screen-test", "grade": true, "locked": true, "points": 4}
 assert screen(REGION)["시군구 수"] == len(ours), "우리 지역의 시군구를 모두 세는지 보세요."
