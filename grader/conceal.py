@@ -74,7 +74,7 @@ class Conceal(NbGraderPreprocessor):
                 mark["comment"] = None
         nb.metadata = submitted.metadata if submitted else NotebookNode(language_info={"name": "python"})
         nb.metadata.pop("widgets", None)
-        resources["dsi"] = {"rows": rows, "waiting": bool(waiting)}
+        resources["dsi"] = {"rows": _by_question(rows), "waiting": bool(waiting)}
         return nb, resources
 
     def _submitted(self, names: dict) -> NotebookNode | None:
@@ -146,6 +146,23 @@ def _row(mark: dict, title: str, verdict: str, waiting: bool) -> dict:
         "verdict": verdict,
         "waiting": waiting,
     }
+
+
+def _by_question(rows: list[dict]) -> list[dict]:
+    """One row for all tests of a question, leading to the first that failed."""
+    found: dict[tuple[str, str], dict] = {}
+    for row in rows:
+        there = found.setdefault((row["title"], row["kind"]), dict(row))
+        if there["id"] == row["id"]:
+            continue
+        if there["state"] == "통과":
+            there |= {"id": row["id"], "state": row["state"]}
+        verdicts = dict.fromkeys(filter(None, (there["verdict"], row["verdict"])))
+        there["verdict"] = " ".join(verdicts)
+        there["score"] += row["score"]
+        there["points"] += row["points"]
+        there["waiting"] = there["waiting"] or row["waiting"]
+    return list(found.values())
 
 
 def _heading(cell: NotebookNode) -> str:

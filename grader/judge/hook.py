@@ -39,7 +39,7 @@ def watch_events(
     """
     users_of_ctypes = {id(vars(m)) for m in list(sys.modules.values()) if "ctypes" in getattr(m, "__dict__", ())}
     get_frame, may_see = sys._getframe, frame_users()
-    found: list[str] = []
+    main_thread, found = get_ident(), list[str]()
     testing, busy = [False], set()
 
     def foreign(frame: Any) -> bool:
@@ -74,7 +74,8 @@ def watch_events(
         elif event == "sys._getframe":
             what, frame_wanted = event, arguments[0]
         elif event in _NEVER or (event in _FORKS and testing[0]):
-            return event if foreign(caller) else ""
+            # In a package's thread, the cell it works for is not to be seen.
+            return event if foreign(caller) or get_ident() != main_thread else ""
         elif event.startswith("ctypes."):
             return event if foreign(caller) and not by_package(caller) else ""
         elif event == "object.__setattr__":

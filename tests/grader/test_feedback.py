@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from grader import exchange
 from grader.by_hand import score_by_hand
+from grader.conceal import _by_question
 from tests.grader.classes import (
     HIDDEN,
     MODULE,
@@ -145,6 +146,17 @@ def test_scores_and_the_instructors_words_are_shown(class_):
     assert "근거가 &lt;분명&gt;합니다." in text
     assert "강사가 직접 채점할 문항이 남아" not in text
     assert "강사가 직접 채점할 문항이 남아" in page(class_, "pasted")
+
+
+def test_a_question_with_two_tests_has_one_row_with_the_points_of_both():
+    row = {"id": "q02-a-test", "title": "문제 2", "kind": "검사", "state": "통과", "score": 1.0, "points": 1.0}
+    row |= {"verdict": "", "waiting": False}
+    failed = row | {"id": "q02-a-test-2", "state": "다시 보기", "score": 0.0, "points": 2.0, "verdict": "합을 보세요."}
+    other = row | {"id": "q03-b-test", "title": "문제 3"}
+    first, second = _by_question([row, failed, other])
+    assert first == failed | {"score": 1.0, "points": 3.0}
+    assert second == other
+    assert _by_question([failed, row])[0] == failed | {"score": 1.0, "points": 3.0}
 
 
 def test_answers_are_shown_with_the_outputs_they_were_submitted_with(class_):

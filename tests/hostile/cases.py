@@ -8,6 +8,7 @@ from tests.hostile import (
     cases_peek,
     cases_reach,
     cases_tools,
+    cases_tricks,
 )
 from tests.hostile.case import Case
 
@@ -19,6 +20,7 @@ GROUPS: dict[str, list[Case]] = {
     "lies": cases_lies.CASES,
     "tools": cases_tools.CASES,
     "peek": cases_peek.CASES,
+    "tricks": cases_tricks.CASES,
 }
 CASES = [case for cases in GROUPS.values() for case in cases]
 HONEST = ("aaa-honest", "mmm-honest", "zzz-honest")
