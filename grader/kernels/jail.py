@@ -85,7 +85,7 @@ def enter(disk_mb: int) -> None:
     _mount("devpts", "/dev/pts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
     kept = {place: os.open(place, os.O_PATH) for place in _mounts_below(TMP)}
     for place in (TMP, "/dev/shm", SCRATCH):
-        _mount("tmpfs", place, _SAFE, f"size={disk_mb}m,nr_inodes=20000,mode=700")
+        _mount("tmpfs", place, _SAFE | _NOEXEC, f"size={disk_mb}m,nr_inodes=20000,mode=700")
     for place, folder in kept.items():
         os.makedirs(place)
         _call("mount", f"/proc/self/fd/{folder}".encode(), place.encode(), None, ctypes.c_ulong(_BIND | _REC), None)
