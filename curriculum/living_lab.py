@@ -8,6 +8,7 @@ does not fit the figures of the region. Pictures of a plan are in :mod:`curricul
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from curriculum import indicators
 from curriculum.catalog import Text
+from curriculum.errors import DsiError
 from curriculum.indicators import INDICATORS
 from curriculum.regions import Region
 from curriculum.regions import region as find_region
@@ -140,7 +142,13 @@ def read(text: str) -> dict[str, Any]:
 
 @cache
 def _parsed(text: str) -> Plan:
-    return parse_model(text, Plan, "계획서")
+    if not text.strip():
+        raise DsiError("계획서가 비어 있습니다. 초안의 글을 붙여 넣고 빈칸을 채우세요.")
+    try:
+        return parse_model(text, Plan, "계획서")
+    except DsiError as error:  # lists count from 0 there, people from 1
+        said = re.sub(r"\.(\d+)(?=[.:])", lambda found: f" {int(found[1]) + 1}번째", str(error))
+        raise DsiError(said) from error
 
 
 def facts(region: str | Region, site: str) -> pd.DataFrame:

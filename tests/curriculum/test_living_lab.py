@@ -36,7 +36,7 @@ def test_a_whole_plan_has_no_problems(plan):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("목적: 쓰임의 후보를 만들기", "목적: ", "회의.2.목적: 비어 있습니다"),
+        ("목적: 쓰임의 후보를 만들기", "목적: ", "회의 3번째.목적: 비어 있습니다"),
         ("산출물: 쓰임 후보 다섯 가지", "결과물: 쓰임 후보", "결과물: 알 수 없는 항목"),
         ("날짜: 2027-03-18", "날짜: 다음 주", "날짜(예:"),
         ("주민: 9, 연구자: 3", "주민: 아홉, 연구자: 3", "정수로"),
@@ -48,6 +48,11 @@ def test_a_plan_with_a_hole_is_refused_with_its_line(old, new, said):
     with pytest.raises(DsiError, match=re.escape(said)) as error:
         living_lab.read(filled().replace(old, new, 1))
     assert "번째 줄" in str(error.value)
+
+
+def test_an_empty_plan_is_answered_with_what_to_do():
+    with pytest.raises(DsiError, match="초안의 글을"):
+        living_lab.read("\n")
 
 
 def test_four_meetings_are_not_five():
