@@ -32,6 +32,7 @@ TITLES = {
     "lies": "Answers that lie when compared",
     "tools": "Answers that change the tools of the judge",
     "peek": "Answers that read the test",
+    "tricks": "Answers by someone who has read the judge",
 }
 
 

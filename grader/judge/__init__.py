@@ -8,7 +8,7 @@ be removed, refuses the ways to such frames.
 The zygote imports :mod:`grader.judge.pristine` last of all, so that every kernel inherits a record of the unchanged
 packages.
 
-What remains possible: the judge shares a process with the code it judges, so someone who writes for this very judge
-can still win: native code that patches the interpreter, modules forged to look like installed packages, an answer
-that is right for the tested values only. None of it reaches outside the sandbox or another submission.
+What remains possible: the judge shares a process with the code it judges, so whoever reads memory past Python (numpy
+and pyarrow can) finds the tests; or an answer is right for the tested values only. None of it reaches outside the
+sandbox or another submission.
 """
