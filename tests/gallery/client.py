@@ -41,6 +41,11 @@ class Client:
             self.jar[name] = value
         return Answer(answer.status, dict(answer.getheaders()), cookies, answer.read())
 
+    def ask_without_waiting(self, path: str) -> None:
+        """Begin a request and leave it open."""
+        self.open = http.client.HTTPConnection(self.netloc, timeout=60)
+        self.open.request("GET", path)
+
     def get(self, path: str) -> Answer:
         """Look at a page."""
         return self.ask("GET", path)

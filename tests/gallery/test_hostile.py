@@ -1,14 +1,18 @@
 """A card or a request that means harm stays text, or is refused."""
 
 import http.client
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
 from pydantic import BaseModel
 
+from curriculum.errors import DsiError
+from gallery import findings, snapshot
 from gallery.card import Card, read
 from gallery.store import Store
+from tests import cells
 from tests.gallery import projects
 from tests.gallery.serving import serving
 
@@ -117,3 +121,43 @@ def test_a_card_that_grows_when_read_is_refused(tmp_path):
     path.write_text(laughs, encoding="utf-8")
     with pytest.raises(Exception, match=r"card\.yaml"):
         read(path)
+
+
+# Notebooks that mean harm are stopped when they are published, and it is said why.
+
+
+def stopped(source, monkeypatch, seconds=4):
+    monkeypatch.setattr(snapshot, "_CELL_SECONDS", seconds)
+    card = projects.card(spread=[])
+    nb = snapshot.publishable(cells.notebook(cells.parameters(), cells.code(source)), card)
+    try:
+        run = snapshot.execute(nb, card.region)
+    except DsiError as error:
+        return str(error)
+    page = snapshot.render(run, card, card.region).encode()
+    return "\n".join(findings.in_run(run, card.region) + findings.in_page(page, card.region))
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("while True: pass", "4초 안에 끝나지 않습니다"),
+        ("import socket\nsocket.create_connection(('127.0.0.1', 22), 1)", "실행되지 않습니다"),
+        ("import urllib.request\nurllib.request.urlopen('http://example.com', timeout=1)", "실행되지 않습니다"),
+        ("from IPython.display import HTML\nHTML('x' * 10**9)", "MemoryError|멈췄습니다"),
+        ("for _ in range(40): print('x' * 10**6)", "출처가 없습니다|MB"),
+        ("import os\nos._exit(3)", "커널이 멈췄습니다"),
+        ("open('../../../../etc/passwd', 'w')", "실행되지 않습니다"),
+    ],
+)
+def test_a_notebook_that_means_harm_is_reported(monkeypatch, source, says):
+    assert re.search(says, stopped(source, monkeypatch, 60 if "10**" in source else 4))
+
+
+def test_what_is_shown_of_a_gigabyte_is_small(monkeypatch):
+    card = projects.card(spread=[])
+    source = "from IPython.display import HTML, display\nfor _ in range(20): display(HTML('가' * 10**7))"
+    nb = snapshot.publishable(cells.notebook(cells.parameters(), cells.code(source)), card)
+    page = snapshot.render(snapshot.execute(nb, card.region), card, card.region).encode()
+    assert len(page) < 60_000_000
+    assert findings.in_page(page, card.region) != [] or len(page) < findings.MAX_PAGE
