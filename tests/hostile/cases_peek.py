@@ -4,10 +4,12 @@ from tests.hostile.case import Case
 from tests.hostile.practicum import RIGHT_TOTAL, TOTAL, WRONG_TABLE, share
 
 
-def peeks(name: str, claim: str, source: str, says: str = "q01-share", quiet: str = "") -> Case:
+def peeks(
+    name: str, claim: str, source: str, says: str = "q01-share", quiet: str = "", unsafe: str = ""
+) -> Case:
     """The function of question 1 calculates nothing; it looks for the numbers the test expects."""
     answers = (share(source.strip()), WRONG_TABLE, RIGHT_TOTAL)
-    return Case(name, claim, answers, score=TOTAL, says=says, quiet=quiet)
+    return Case(name, claim, answers, score=TOTAL, says=says, quiet=quiet, unsafe=unsafe)
 
 
 NOT_THERE = "the numbers are not there, and the answer is wrong"

@@ -181,7 +181,7 @@ def share(part, whole):
         if not os.fork(): return tenth / 10
         if os.wait()[1] == 0: return tenth / 10
     return -1.0
-"""),
+""", unsafe="copies the kernel, which then answers twice"),
     peeks("trick-process", "Nor does a process of multiprocessing that never ends.", """
 import os, multiprocessing
 def share(part, whole):
@@ -189,7 +189,7 @@ def share(part, whole):
     os._exit = lambda code: None
     multiprocessing.get_context("fork").Process(target=print).start()
     return -1.0
-"""),
+""", unsafe="copies the kernel, which then answers twice"),
     peeks("trick-library", "A library brought along is not loaded.", """
 import importlib.util, shutil, sys
 files = {name: str(getattr(module, "__file__", "")) for name, module in list(sys.modules.items()) if "." not in name}
