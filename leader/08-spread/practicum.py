@@ -29,7 +29,7 @@ SITE = ours.loc[ours["인구"] >= 50_000, "1인가구 비율"].idxmax()  # 현�
 here = table.loc[SITE]
 NATION = indicators.values("1인가구 비율", area="전국").iloc[0]
 print(f"현장: {here['이름']}, 1인가구 {here['1인가구 비율']:.1f}%(전국 {NATION:.1f}%)")
-ours[["시군구", "종류", "인구", *FEATURES]].head(3)
+ours.set_index("시군구")[["종류", "인구", *FEATURES]].head(3).round(1)
 
 # %% [markdown]
 # ## 문제 1. 한 자로 맞추기 (4점)
@@ -59,7 +59,7 @@ assert (robust(table["전문의"]) * (high - low) + middle - table["전문의"])
 spread = table[FEATURES].quantile(0.75) - table[FEATURES].quantile(0.25)
 steps = ((table[FEATURES] - table[FEATURES].median()) / spread).clip(-3, 3)
 EQUAL = pd.Series(1.0, index=FEATURES)  # 모두 같은 무게
-steps.loc[[SITE]].round(2)
+steps.loc[[SITE]].rename(index=table["이름"]).round(2)
 
 # %% [markdown]
 # ## 문제 2. 두 곳의 거리 (4점)
