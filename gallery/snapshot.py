@@ -63,6 +63,7 @@ def execute(nb: NotebookNode, region: str) -> NotebookNode:
     nb = for_region(nb, region)
     kernels.register()
     client = NotebookClient(nb, timeout=_CELL_SECONDS, kernel_name=kernels.KERNEL_NAME)
+    manager = client.create_kernel_manager()  # kept: the client forgets a manager whose kernel died
     try:
         client.execute()
     except CellExecutionError as error:
@@ -73,7 +74,7 @@ def execute(nb: NotebookNode, region: str) -> NotebookNode:
     except CellTimeoutError:
         raise DsiError(f"{_where(nb)}이 {region}에서 {_CELL_SECONDS}초 안에 끝나지 않습니다.") from None
     except DeadKernelError:
-        reason = REASONS.get(client.km.provisioner.reason, "메모리를 너무 많이 쓰는지 보세요.")
+        reason = REASONS.get(getattr(manager.provisioner, "reason", ""), "메모리를 너무 많이 쓰는지 보세요.")
         raise DsiError(f"{_where(nb)}을 실행하다가 {region}에서 커널이 멈췄습니다. {reason}") from None
     return nb
 
