@@ -28,7 +28,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from curriculum import datasets, glossary, plots, regions, sensors
-
 plots.use_korean()
 home = regions.region(REGION)
 station = sensors.home_station(home)  # 우리 시도에서 기록이 온전하고 이웃과 가장 닮은 관측소
@@ -43,8 +42,7 @@ glossary.show("품질관리", "품질 표지", "정밀도", "재현율", "동질
 stations = datasets.load("kr-weather", "stations")
 mine = stations[stations["adm1"] == home.code]
 near = sensors.similar(station)
-print(f"{home.short}의 관측소 {len(mine)}곳, 오늘의 관측소: {station}")
-print("가장 닮은 다섯 곳:", near.round(2).to_dict())
+print(f"{home.short}의 관측소 {len(mine)}곳, 오늘의 관측소: {station}, 가장 닮은 다섯 곳: {near.round(2).to_dict()}")
 
 # %% [markdown]
 # 없는 날에는 줄도 없어서, 줄 수만 보아서는 빠진 날을 모릅니다. **달력을 먼저 펴고**(`asfreq("D")`) 그 위에 기록을 올려 놓습니다.
@@ -52,8 +50,7 @@ print("가장 닮은 다섯 곳:", near.round(2).to_dict())
 # %%
 parts = [datasets.load("kr-weather", name, columns=["station", "date", "mean_temp"]) for name in ("daily_2000_2011", "daily")]
 calendar = pd.concat(parts).pivot(index="date", columns="station", values="mean_temp").asfreq("D")
-recorded = calendar.notna().sum(axis=1)
-print("열 곳도 기록하지 않은 날:", *recorded.index[recorded < 10].strftime("%Y-%m-%d"))
+print("열 곳도 기록하지 않은 날:", *calendar.index[calendar.notna().sum(axis=1) < 10].strftime("%Y-%m-%d"))
 shown = list(dict.fromkeys([*mine["station"], *near.index]))
 share = calendar[shown].notna().groupby(calendar.index.year).mean() * 100
 figure, ax = plt.subplots(figsize=(9, 1.3 + 0.3 * len(shown)), layout="constrained")
@@ -68,8 +65,7 @@ ax.set_title(f"2000~2023년을 해마다 95% 넘게 기록한 관측소는 {home
 plots.source_line(figure, "kr-weather")
 
 # %% [markdown]
-# 숫자는 기록이 95%에 못 미친 해의 비율입니다(★는 오늘의 관측소. 2024년은 6월 30일까지라 절반입니다). 해를 통째로 비운 곳의 2000~2023년 평균은 서로 견줄 수 없습니다. 그림 위에 적힌 여섯 날은 거의 모든 관측소가 **한꺼번에** 빠진 날입니다.
-# 모두 윤년 다음 해의 12월 31일입니다. 일흔 곳이 넘는 센서가 같은 날 고장 날 리 없으니, 잃은 곳은 센서가 아니라 **자료를 받아 옮긴 과정**입니다. 빠진 모습이 까닭을 말해 줍니다.
+# 숫자는 기록이 95%에 못 미친 해의 비율입니다(★는 오늘의 관측소. 2024년은 6월 30일까지라 절반입니다). 해를 통째로 비운 곳의 2000~2023년 평균은 서로 견줄 수 없습니다. 그림 위에 적힌 여섯 날은 거의 모든 관측소가 **한꺼번에** 빠진 날입니다. 모두 윤년 다음 해의 12월 31일입니다. 일흔 곳이 넘는 센서가 같은 날 고장 날 리 없으니, 잃은 곳은 센서가 아니라 **자료를 받아 옮긴 과정**입니다. 빠진 모습이 까닭을 말해 줍니다.
 #
 # **확인** 한 곳만 며칠 빠졌다면 무엇을 의심합니까?
 # <details><summary>답 보기</summary>그 관측소의 전원, 통신, 센서 교체를 의심하고 유지보수 기록을 찾습니다.</details>
@@ -87,8 +83,7 @@ parking.groupby(period)[["time", "utc"]].agg(lambda times: min(times.dt.strftime
 # 저장은 **협정 세계시**(UTC)로, 보여 줄 때만 현지 시각으로 바꿉니다. 한국은 1988년을 끝으로 서머타임이 없어 늘 UTC+9시간입니다. UTC로 적힌 기록을 그대로 하루로 묶으면 오전 9시에 날이 바뀌어, 새벽의 최저기온이 **전날 것**이 됩니다.
 #
 # ## 3. 값을 지우지 않고 표지를 붙입니다
-# 세계기상기구(WMO)의 자료 교환 부호(BUFR)에 있는 품질 표지의 번호를 씁니다: **0 좋음, 2 의심, 3 틀림, 6 추정(채움), 7 없음**.
-# 먼저 있을 수 없는 값(한계 검사)과 앞뒤가 맞지 않는 값(내적 일치 검사: 최저 ≤ 평균 ≤ 최고)을 봅니다.
+# 세계기상기구(WMO)의 자료 교환 부호(BUFR)에 있는 품질 표지의 번호를 씁니다: **0 좋음, 2 의심, 3 틀림, 6 추정(채움), 7 없음**. 먼저 있을 수 없는 값(한계 검사)과 앞뒤가 맞지 않는 값(내적 일치 검사: 최저 ≤ 평균 ≤ 최고)을 봅니다.
 
 # %%
 daily = datasets.load("kr-weather")
@@ -107,17 +102,15 @@ def run_lengths(values):
     """값마다, 그 값이 든 '똑같은 값의 이어짐'이 며칠인지."""
     run = (values != values.shift()).cumsum()
     return values.groupby(run).transform("size").where(values.notna(), 0)
-for column in ("mean_temp", "humidity"):
-    longest = sensors.daily(column).apply(run_lengths)
-    print(f"{column}: 4일 넘게 이어진 관측소×날 {(longest > 4).sum().sum()}개, 가장 긴 것 {longest.max().max():.0f}일({longest.max().idxmax()})")
-humidity = sensors.daily("humidity")
-window = humidity.loc["2017-06-01":"2017-08-20", ["흑산도", *sensors.similar("흑산도", 3).index]]
-stopped = window["흑산도"][run_lengths(window["흑산도"]) >= 5]
+
+for column, name in {"mean_temp": "평균기온", "humidity": "습도"}.items():
+    print(f"{name}: 똑같은 값이 가장 오래 이어진 날 수", sensors.daily(column).apply(run_lengths).max().astype(int).nlargest(3).to_dict())
+window = sensors.daily("humidity").loc["2017-06-01":"2017-08-20", ["흑산도", *sensors.similar("흑산도", 3).index]]
 figure, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
 for name, style in zip(window.columns[1:], ["-", "--", ":"]):
     ax.plot(window[name], color="#8a8a8a", linestyle=style, linewidth=1.2, label=name)
 ax.plot(window["흑산도"], color="#1f4e79", linewidth=2, label="흑산도")
-ax.plot(stopped, "x", color="#b35806", markersize=6, label="같은 값이 5일 이상")
+ax.plot(window["흑산도"][run_lengths(window["흑산도"]) >= 5], "x", color="#b35806", markersize=6, label="같은 값이 5일 이상")
 ax.legend(ncols=5, frameon=False, loc="lower center")
 ax.set(title="이웃의 습도가 오르내린 26일, 흑산도는 99.0%에 머물렀다(2017년)", ylabel="평균 상대습도(%)", ylim=(40, 104))
 plots.source_line(figure, "kr-weather")
@@ -138,8 +131,7 @@ print(f"전국에서 앞뒤 날보다 모두 12℃ 넘게 높았던 {jump.sum().
 maximum.loc["2013-04-14":"2013-04-18", ["영덕", *sensors.similar("영덕", 3).index]]
 
 # %% [markdown]
-# 영덕은 하루 만에 18℃ 올랐다가 20℃ 내렸지만, 포항과 울진도 함께 움직였습니다. **진짜 날씨**입니다. 단계 검사만으로 지웠다면 봄철 이상 고온의 증거가 사라졌을 것입니다.
-# 그래서 이웃과의 차이를 봅니다. 이웃 다섯 곳의 **중앙값**과의 차이에서 그 무렵의 평소 차이(높이, 바다, 계절)를 빼면, 그날 그곳만의 사정이 남습니다.
+# 영덕은 하루 만에 18℃ 올랐다가 20℃ 넘게 내렸지만, 포항과 울진도 함께 움직였습니다. **진짜 날씨**입니다. 단계 검사만으로 지웠다면 봄철 이상 고온의 증거가 사라졌을 것입니다. 그래서 이웃과의 차이를 봅니다. 이웃 다섯 곳의 **중앙값**과의 차이에서 그 무렵의 평소 차이(높이, 바다, 계절)를 빼면, 그날 그곳만의 사정이 남습니다.
 
 # %%
 temperature = sensors.daily()
@@ -147,10 +139,12 @@ def apart(values, neighbours):
     """이웃의 중앙값과의 차이가 평소(앞뒤 한 달의 중앙값)에서 벗어난 크기."""
     gap = values - neighbours.median(axis=1)
     return (gap - gap.rolling(61, center=True, min_periods=20).median()).abs()
+
 def step(values):
     """앞날과 뒷날에서 같은 쪽으로 떨어진 크기(둘 가운데 작은 쪽)."""
     before, after = values - values.shift(), values - values.shift(-1)
     return np.minimum(before.abs(), after.abs()).mask(before * after <= 0, 0)
+
 sizes = {"단계 검사(℃)": step(temperature[station]), "이웃 검사(℃)": apart(temperature[station], temperature[near.index])}
 pd.DataFrame(sizes).quantile([0.9, 0.99, 0.999]).rename(index="하위 {:.1%}".format).round(1)
 
@@ -173,8 +167,7 @@ figure, ax = plt.subplots(figsize=(7.5, 4.4), layout="constrained")
 for name, color, marker in [("이웃 검사", "#1f4e79", "o"), ("단계 검사", "#b35806", "s")]:
     line = scores[scores["검사"] == name]
     ax.plot(line["재현율"] * 100, line["정밀도"] * 100, color=color, marker=marker, markersize=4, label=name)
-    for _, point in line[line["문턱"] == 3].iterrows():
-        ax.text(point["재현율"] * 100 - 1, point["정밀도"] * 100 - 6, f"{point['문턱']:.0f}℃", ha="right")
+    ax.plot(*line[line["문턱"] == 3][["재현율", "정밀도"]].iloc[0] * 100, color=color, marker=marker, markersize=11)
 best = scores.set_index(["검사", "문턱"]).loc[("이웃 검사", 3)]
 ax.legend(frameon=False, loc="lower left")
 ax.set(xlabel="재현율: 넣은 튐 가운데 찾은 것(%)", ylabel="정밀도: 울린 것 가운데 넣은 튐(%)", xlim=(0, 104), ylim=(0, 104))
@@ -182,14 +175,23 @@ ax.set_title(f"{station}: 이웃 검사는 3℃ 문턱에서 넣은 튐의 {best
 plots.source_line(figure, "kr-weather")
 
 # %% [markdown]
-# 문턱을 낮추면 더 찾고(오른쪽), 헛되이 더 울립니다(아래). 어느 점이 좋은지는 **헛경보 한 번과 놓친 고장 하나 가운데 무엇이 더 비싼가**로 정합니다.
+# 큰 점이 문턱 3℃입니다. 문턱을 낮추면 더 찾고(오른쪽), 헛되이 더 울립니다(아래). 어느 점이 좋은지는 **헛경보 한 번과 놓친 고장 하나 가운데 무엇이 더 비싼가**로 정합니다.
 #
 # **확인** 정밀도 40%인 검사를 '자동 삭제'에 써도 될까요?
 # <details><summary>답 보기</summary>안 됩니다. 울린 것의 60%가 진짜 날씨입니다. 사람이 볼 목록(2 의심)에는 쓸 수 있습니다.</details>
 #
+# 이제 실제 기록에 검사를 걸어 값마다 표지를 붙이고 해마다 셉니다. 사람이 볼 목록이니 문턱을 2℃로 낮춥니다. 이 표가 품질 보고서의 첫 장입니다.
+
+# %%
+values = temperature[station].loc["2019":"2023"]
+suspect = (apart(values, temperature.loc[values.index, near.index]) > 2) | (run_lengths(values) >= 5)
+flag = suspect.map({False: "0 좋음", True: "2 의심"}).mask(values.isna(), "7 없음")
+pd.crosstab(flag, flag.index.year, rownames=["표지"], colnames=[f"{station}의 날 수"])
+
+# %% [markdown]
+# 의심한 날은 지우지 않고 이웃의 그날과 함께 읽습니다. 기상청이 이미 검사한 기록이므로 여기서 의심은 **그곳만의 날씨**(바닷바람, 골짜기의 찬 공기)일 때가 많습니다.
 # ## 7. 서서히 틀어지거나 한 번에 옮겨 갑니다
-# 하루에 0.01℃씩 틀어지는 센서는 위의 어느 검사도 울리지 않지만 한 해면 3.7℃입니다. 관측소를 옮겨도 기록은 끊기지 않고 높이만 달라집니다.
-# 그래서 **해마다의 이웃과의 차이**를 봅니다. 표준 정규 동질성 검정(SNHT)은 어느 해에서 나누면 앞뒤의 평균이 가장 다른지 찾고, 그 크기 T를 우연과 견줍니다. 기록이 짧으면(세종 등) 가장 닮은 긴 기록의 관측소로 봅니다.
+# 하루에 0.01℃씩 틀어지는 센서는 위의 어느 검사도 울리지 않지만 한 해면 3.7℃입니다(이웃 검사의 '평소 차이'도 함께 따라갑니다). 관측소를 옮겨도 기록은 끊기지 않고 높이만 달라집니다. 그래서 **해마다의 이웃과의 차이**를 봅니다. 표준 정규 동질성 검정(SNHT)은 어느 해에서 나누면 앞뒤의 평균이 가장 다른지 찾고, 그 크기 T를 우연과 견줍니다. 기록이 짧으면(세종 등) 가장 닮은 긴 기록의 관측소로 봅니다.
 
 # %%
 def snht(series):
@@ -197,13 +199,12 @@ def snht(series):
     z = ((series - series.mean()) / series.std()).to_numpy()
     n = len(z)
     return pd.Series({series.index[k]: k * z[:k].mean() ** 2 + (n - k) * z[k:].mean() ** 2 for k in range(5, n - 4)})
+
 old = sensors.long_station(home)
 difference = sensors.long_difference(old)
 t = snht(difference)
-rng = np.random.default_rng(0)
-chance = [snht(pd.Series(rng.normal(size=len(difference)))).max() for _ in range(300)]
-limit = np.quantile(chance, 0.95)
-year = t.idxmax()
+noise = np.random.default_rng(0).normal(size=(300, len(difference)))  # 변화가 없는 시계열 300개
+limit, year = np.quantile([snht(pd.Series(row)).max() for row in noise], 0.95), t.idxmax()
 before, after = difference.loc[: year - 1], difference.loc[year:]
 print(f"{old}: T가 가장 큰 해 {year}(T={t.max():.1f}), 우연이라면 95%는 {limit:.1f}보다 작습니다.")
 figure, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
@@ -239,7 +240,6 @@ pd.DataFrame(errors).T.rename_axis("빈 곳의 길이").rename(columns="{}: 평�
 # - 문턱을 고를 때 쓴 고장으로 점수까지 매겨 보고합니다. 점수는 처음 보는 고장으로 매깁니다.
 # ## 현장에서는
 # - 세계기상기구의 자동기상관측 품질관리 지침(Zahumenský, 2004)은 한계 → 시간 일치 → 내적 일치의 차례로 검사하고, 미국 국립환경정보센터의 GHCN-Daily는 여기에 이어짐·이웃 검사를 더하면서 **검사마다 헛경보율을 사람이 확인해** 문턱을 정했습니다(Durre 외, 2010).
-# - 기상청이 내주는 관측 자료에도 품질검사 표지가 있는 것이 있습니다. 있으면 표지 열도 함께 받아 두세요.
 # ## 정리
 # 1. 달력을 먼저 펴야 없는 날이 보이고, 시각은 UTC로 모읍니다.
 # 2. 값은 지우지 않고 표지를 붙입니다(0 좋음, 2 의심, 3 틀림, 6 추정, 7 없음).

@@ -76,6 +76,7 @@ print(*(piece.replace(" ", "_") for piece in pieces("할매국밥")))
 # %%
 def text_model(classifier):
     return make_pipeline(TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3), min_df=2, sublinear_tf=True), classifier)
+
 splits, right = {}, {}
 for name, groups in [("마구 나눔", shops["number"]), ("묶음 나눔", shops["brand"])]:  # 가게 하나가 한 묶음이면 마구 나눈 것과 같다
     train, test = next(GroupShuffleSplit(1, test_size=0.3, random_state=0).split(shops, groups=groups))
