@@ -13,6 +13,9 @@ from urllib.request import ProxyHandler, build_opener
 
 from curriculum.errors import DsiError
 
+DEMO = ".dsi-demo"
+"""File of a demo center; its last line names the cohort to open."""
+
 _LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"},
     # Both would ask the internet.
@@ -28,7 +31,8 @@ def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) ->
     center : Path
         A folder with ``cohorts/``, as ``dsi demo`` makes it; ``gallery/`` is made if it is not there.
     cohort : str, optional
-        Folder name of the cohort that JupyterLab and the formgrader open; needed where there are several.
+        Folder name of the cohort that JupyterLab and the formgrader open; needed where there are several, unless it is
+        the demo's center.
     lab_port, gallery_port : int
         Ports on 127.0.0.1.
 
@@ -71,8 +75,10 @@ def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) ->
 
 
 def _cohort(center: Path, name: str | None) -> Path:
-    """The cohort's folder: the one named, or the only one there is."""
+    """The cohort's folder: the one named, or the only one there is, or the one in which the demo's class is played."""
     found = {path.parent.name: path.parent for path in sorted(center.glob("cohorts/*/nbgrader_config.py"))}
+    if name is None and len(found) > 1 and (center / DEMO).is_file():
+        name = (center / DEMO).read_text(encoding="utf-8").split()[-1]
     if not found:
         raise DsiError(
             f"{center}: cohorts 폴더에 반이 없습니다. 'dsi cohort create {center.name}/cohorts/반이름 …'으로 반을 만들거나, "

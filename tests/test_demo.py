@@ -13,8 +13,12 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from curriculum import catalog, notebook
+from gallery.store import Store
 
 pytestmark = pytest.mark.slow
+
+CLASS = "cohorts/bigdata-busan"
+CAPSTONES = [module for track in catalog.tracks() for module in track.modules if module.capstone]
 
 
 def dsi(*words, **options):
@@ -61,15 +65,27 @@ def test_the_damaged_work_is_named_with_its_reason_and_stops_nobody(demo):
 
 def test_nothing_hidden_is_in_any_feedback(demo):
     pages = list(demo[0].glob("cohorts/*/feedback/*/*/*.html"))
-    assert len({page.parent.parent.name for page in pages}) == 4, "채점된 네 사람이 모두 받아야 합니다."
-    for module in ("01-collect", "09-capstone"):
-        master = notebook.read(catalog.module(f"bigdata/{module}").practicum)
+    own = {page.parent.parent.name for page in demo[0].glob(f"{CLASS}/feedback/*/*/*.html")}
+    assert len(own) == 4, "채점된 네 사람이 모두 받아야 합니다."
+    for module in (catalog.module("bigdata/01-collect"), *CAPSTONES):
+        master = notebook.read(module.practicum)
         secrets = {line for cell in master.cells for line in notebook.hidden_lines(cell.source)}
         assert secrets
         for page in pages:
             text = page.read_text("utf-8")
             assert "BEGIN HIDDEN" not in text
             assert not [line for line in secrets if line in text]
+
+
+@pytest.mark.parametrize("module", CAPSTONES, ids=lambda module: module.track)
+def test_every_track_s_capstone_is_in_the_gallery_for_all_regions(demo, module):
+    """Full points, a card that names its regions, a page for each of the 17."""
+    (version,) = [each for each in Store(demo[0] / "gallery").projects() if each.course.startswith(f"{module.track}-")]
+    assert len(version.regions) == 17
+    assert all(Store(demo[0] / "gallery").snapshot(version, region).is_file() for region in version.regions)
+    line = next(line for line in demo[1].splitlines() if "│" in line and version.card.slug in line)
+    assert f"{module.points}/{module.points}" in line
+    assert "17곳" in line
 
 
 def test_the_grades_open_in_excel(demo):
@@ -80,7 +96,7 @@ def test_the_grades_open_in_excel(demo):
 
 
 def test_stock_nbgrader_reads_the_gradebook(demo, tmp_path):
-    cohort = next(demo[0].glob("cohorts/*"))
+    cohort = demo[0] / CLASS
     command = [sys.executable, "-m", "nbgrader", "export", "--to", str(tmp_path / "stock.csv")]
     done = subprocess.run(command, cwd=cohort, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -90,10 +106,11 @@ def test_stock_nbgrader_reads_the_gradebook(demo, tmp_path):
 
 
 def test_submissions_stay_as_they_were_handed_in(demo):
-    cohort = next(demo[0].glob("cohorts/*"))
-    for home in demo[0].glob("homes/*"):
-        theirs = (home / "01-collect/practicum.ipynb").read_bytes()
-        assert (cohort / "submitted" / home.name / "01-collect/practicum.ipynb").read_bytes() == theirs
+    handed_in = list(demo[0].glob("cohorts/*/submitted/*/*/practicum.ipynb"))
+    assert len(handed_in) == 5 + len(CAPSTONES)
+    for path in handed_in:
+        trainee, module = path.parts[-3:-1]
+        assert (demo[0] / "homes" / trainee / module / "practicum.ipynb").read_bytes() == path.read_bytes()
 
 
 def test_a_folder_with_other_files_is_not_touched(tmp_path):
@@ -188,3 +205,14 @@ def test_several_cohorts_are_asked_about_not_guessed(tmp_path):
     done = dsi("start", tmp_path, "--cohort", "bigdata-3")
     assert done.returncode == 2
     assert "'bigdata-3' 반이 없습니다" in done.stderr
+
+
+def test_a_demo_center_says_which_of_its_cohorts_is_opened(tmp_path):
+    """Only the demo's own mark may choose; a cohort that is gone is named."""
+    for name in ("leader-busan", "starter-busan"):
+        (tmp_path / "cohorts" / name).mkdir(parents=True)
+        (tmp_path / "cohorts" / name / "nbgrader_config.py").touch()
+    (tmp_path / ".dsi-demo").write_text("…여는 반:\nbigdata-busan\n", "utf-8")
+    done = dsi("start", tmp_path)
+    assert done.returncode == 2
+    assert "'bigdata-busan' 반이 없습니다" in done.stderr

@@ -275,7 +275,7 @@ title: 혼자 사는 이웃의 안부를 함께 살필 동네와 방법을 정�
 summary: 혼자 사는 이웃이 어려울 때 알아차릴 사람이 가까이에 있도록, 주민과 가게와 복지 담당자가 함께 살피는 안부망을 어디서 어떻게 시작할지 정하고 점검하는 화면입니다.
 status: 기획
 dates: {started: 2026-09-07, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 회의 진행과 계획}]
+trainees: [{name: 한가람, role: 회의 진행과 계획}]
 mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
 citizens: {size: 14, competence: 동네를 오래 살핀 통장과 가게 주인, communication: 두 주에 한 번 모임과 단체 대화방, organization: 혼자 사는 주민 6명과 통장 4명과 가게 4곳, management: 지원센터가 일정과 회의록을 관리}
 place: {population: 화면의 동네 표에 적음, geography: 오래된 주택가와 대학가와 읍면이 섞여 있음, resources: 복지관과 동네 가게, administration: 복지정책 부서와 읍면동 복지 담당자, economy_culture: 골목 상점가와 경로당 모임}

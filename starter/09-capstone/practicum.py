@@ -261,7 +261,7 @@ title: 관리사무소가 없는 골목에 공구 대여소를 엽니다
 summary: 공구가 없어 작은 수리를 미루는 골목의 이웃에게, 한 주에 하루씩 찾아가 공구를 빌려주고 쓰는 법을 알려 주는 사업의 계획입니다. 손익분기점과 가정을 열어 볼 수 있습니다.
 status: 기획
 dates: {started: 2026-09-07, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 계획과 앱}]
+trainees: [{name: 윤솔, role: 계획과 앱}]
 mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
 citizens: {size: 6, competence: 손재주 있는 주민과 철물점 주인, communication: 골목 모임과 단체 대화방, organization: 주민 5명과 철물점 1곳, management: 창업 모임이 약속과 기록을 관리}
 place: {population: 화면의 시장 표에 적음, geography: 단독주택과 빌라가 모인 골목, resources: 주민 모임과 철물점, administration: 주민센터와 도시재생 부서, economy_culture: 골목 상점가}
