@@ -16,6 +16,8 @@ _NEVER |= {"sys.monitoring.register_callback"}
 _FRAME_PARTS = {"gi_frame", "cr_frame", "ag_frame", "tb_frame", "f_code"}
 # A copy of the process, which could try an answer and tell the original whether the test went on.
 _FORKS = {"os.fork", "os.forkpty"}
+# Where in the process's memory something lies.
+_MAPS = {"maps", "smaps", "smaps_rollup", "numa_maps", "map_files"}
 
 
 def watch_events(
@@ -81,7 +83,8 @@ def watch_events(
         elif event == "object.__setattr__":
             return arguments[1] if arguments[1] == "__code__" and foreign(caller) else ""
         elif event == "open":
-            return "/proc/mem" if _is_memory(arguments[0]) else ""
+            part = _part_of_proc(arguments[0])
+            return f"/proc/{part}" if part == "mem" or (part in _MAPS and foreign(caller)) else ""
         elif event == "import":
             return "greenlet" if "greenlet" in f"{arguments[0]} {arguments[1]}" else ""
         else:
@@ -125,9 +128,9 @@ def watch_events(
     return begin, refused, is_led
 
 
-def _is_memory(path: Any) -> bool:
-    """Whether a path leads to the memory of a process."""
+def _part_of_proc(path: Any) -> str:
+    """The last part of a path that leads into ``/proc``, or nothing."""
     if not isinstance(path, str | bytes):
-        return False
+        return ""
     place = os.path.realpath(os.fsdecode(path))
-    return place.startswith("/proc/") and place.endswith("/mem")
+    return place.rpartition("/")[2] if place.startswith("/proc/") else ""

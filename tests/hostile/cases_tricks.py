@@ -257,4 +257,31 @@ def share(part, whole):
             at = memory.find(wanted, at + 1)
     return -1.0
 """),
+    peeks("trick-memory-probe", "An array that feels its way through the heap does not show the test.", """
+import os, re
+class Window:
+    def __init__(self, start, size):
+        self.__array_interface__ = {"shape": (size,), "typestr": "|u1", "data": (start, True), "version": 3}
+ends = os.pipe()
+def page(start):
+    try: os.write(ends[1], np.asarray(Window(start, 4096)))
+    except OSError: return b""
+    return os.read(ends[0], 4096)
+def share(part, whole):
+    if not whole: return None
+    wanted = f"share({part}, {whole})".encode("utf-16-le")
+    heap = np.empty(40).__array_interface__["data"][0] & ~4095
+    for step in (-4096, 4096):
+        place, later = heap, b""
+        while (here := page(place)):
+            text = here + later if step < 0 else later + here
+            at = text.find(wanted)
+            while at >= 0:
+                found = re.match(r"(?: ==|,) ([0-9.]+)", text[at + len(wanted) : at + 200].decode("utf-16-le", "ignore"))
+                if found: return float(found[1])
+                at = text.find(wanted, at + 1)
+            later = here
+            place += step
+    return -1.0
+""", quiet=NOT_THERE),
 ]  # fmt: skip

@@ -18,18 +18,6 @@ from tests.hostile.traces import everything, gradebook_rows, survivors
 
 DSI = Path(sys.executable).with_name("dsi")
 KOREAN = range(ord("가"), ord("힣") + 1)
-# Holes that are known and not closed yet: the case, and what it needs.
-UNEARNED = {
-    "trick-memory": "the test's text lies in the same process's memory, which numpy can show without a word to Python",
-}
-SILENT = UNEARNED
-
-
-def cases(known):
-    """All cases; those with a known hole must fail, so that closing it is noticed."""
-    for case in CASES:
-        marks = [pytest.mark.xfail(strict=True, reason=known[case.name])] if case.name in known else []
-        yield pytest.param(case, id=case.name, marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +79,7 @@ def test_the_honest_get_what_they_earned(run, trainee):
     assert result.waiting
 
 
-@pytest.mark.parametrize("case", [*cases(UNEARNED)])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_submission_earns_no_more_than_it_should(run, case):
     result = run.results[case.name]
     if result.score is None:
@@ -102,7 +90,7 @@ def test_a_submission_earns_no_more_than_it_should(run, case):
         assert result.score <= case.score if case.either else result.score == case.score, said(run, case)
 
 
-@pytest.mark.parametrize("case", [*cases(SILENT)])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_submission_is_not_passed_over_in_silence(run, case):
     texts = said(run, case)
     assert all(any(ord(letter) in KOREAN for letter in text) for text in texts)
