@@ -16,8 +16,8 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from curriculum.notebook import for_region
 from curriculum.regions import region as find_region
 from gallery import live_handlers as pages
-from gallery.seats import LiveKernels
 from gallery.snapshot import accessible
+from gallery.spares import ReadyKernels
 from gallery.store import Store
 from grader import kernels
 
@@ -50,7 +50,7 @@ def config() -> Config:
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.file_allowlist = []
     c.VoilaConfiguration.extension_allowlist = _EXTENSIONS
-    c.VoilaConfiguration.multi_kernel_manager_class = LiveKernels
+    c.VoilaConfiguration.multi_kernel_manager_class = ReadyKernels
     c.VoilaConfiguration.prelaunch_hook = _prepare
     c.VoilaExecutor.timeout = _CELL_SECONDS
     c.HTMLExporter.language_code = "ko"

@@ -102,7 +102,7 @@ def _warm_up() -> None:
 
 
 def serve(
-    folder: str | Path, host: str, port: int, ready: Callable[[], None], cohorts: str | Path | None = None
+    folder: str | Path, host: str, port: int, ready: Callable[[], None], cohorts: str | Path | None = None, spares: int = 2
 ) -> None:
     """Serve a gallery folder until interrupted.
 
@@ -116,6 +116,8 @@ def serve(
         Called once visitors can come.
     cohorts
         Folder of the cohorts whose capstones are reviewed; ``cohorts`` beside the gallery when left out.
+    spares
+        How many apps wait ready for the next visitor at most.
 
     Raises
     ------
@@ -138,6 +140,7 @@ def serve(
     accounts = Accounts(folder)
     accounts.all(), Centers(folder).all()  # a file that is wrong is said now, not to a visitor
     config = live.config()
+    config.ReadyKernels.spares = spares
     config.Voila.tornado_settings[IDENTITY] = TokenIdentity(accounts)
     app = Gallery(config=config)
     folder = folder.resolve()

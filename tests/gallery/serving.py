@@ -19,10 +19,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Serve `folder`; gives the address and the process."""
+def serving(folder: Path, spares: int = 0) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Serve `folder`; gives the address and the process. Without spares every kernel is a visitor's."""
     port = free_port()
-    command = [sys.executable, "-m", "dsi", "gallery", "serve", str(folder), "--port", str(port)]
+    command = [sys.executable, "-m", "dsi", "gallery", "serve", str(folder), "--port", str(port), f"--spares={spares}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             command,
