@@ -199,14 +199,32 @@ def spots_map(values: gpd.GeoDataFrame, spots: Sequence[str], title: str, unit: 
     import folium
 
     area_map = maps.choropleth(values, "value", title=title, unit=unit, source=source, height=440)
-    points = values.set_index("code").to_crs(4326).geometry.representative_point()
-    names = values.set_index("code")["name"]
-    for turn, code in enumerate(spots, 1):
+    shapes = values.set_index("code").to_crs(4326)
+    points, names = shapes.geometry.representative_point(), shapes["name"]
+    for turn, (code, (right, down)) in enumerate(zip(spots, _apart(shapes, points[list(spots)]), strict=True), 1):
         at = (points[code].y, points[code].x)
         mark = f'<b style="display:block;width:22px;height:22px;border-radius:11px;background:{_LINE};color:white;text-align:center;line-height:22px">{turn}</b>'
-        icon = folium.DivIcon(html=mark, icon_size=(22, 22), icon_anchor=(11, 11))
+        icon = folium.DivIcon(html=mark, icon_size=(22, 22), icon_anchor=(11 - right, 11 - down))
         folium.Marker(at, icon=icon, tooltip=html.escape(f"{turn}. {names[code]}")).add_to(area_map)
     return f"<div>{area_map._repr_html_()}</div>"
+
+
+def _apart(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> list[tuple[int, int]]:
+    """How far, in pixels to the right and down, each mark must step aside so that none covers another on a phone."""
+    west, south, east, north = shapes.total_bounds
+    scale = min(320 / (east - west), 400 / (north - south))
+    steps = sorted(((x, y) for x in range(-72, 73, 24) for y in range(-72, 73, 24)), key=lambda step: abs(step[0]) + abs(step[1]))
+    taken: list[tuple[float, float]] = []
+    found = []
+    for point in points:
+        free = [
+            (x, y) for x, y in steps
+            if all(max(abs(point.x * scale + x - a), abs(-point.y * scale + y - b)) >= 23 for a, b in taken)
+        ]  # fmt: skip
+        x, y = (free or steps)[0]
+        taken.append((point.x * scale + x, -point.y * scale + y))
+        found.append((x, y))
+    return found
 
 
 def pickers(widget: Any) -> dict[str, Any]:

@@ -101,7 +101,7 @@ steps = {
     "우리를 아는 집": spots["one"].sum() * number["아는 비율"] / 100,
     "쓰는 집": spots["one"].sum() * number["아는 비율"] / 100 * number["쓰는 비율"] / 100,
 }
-figure, axes = plt.subplots(figsize=(5.6, 3.6))
+figure, axes = plt.subplots(figsize=(5.6, 3.4), layout="constrained")
 bars = axes.barh(list(steps), list(steps.values()), color=["#9ecae1", "#9ecae1", "#6baed6", "#253494"])
 axes.bar_label(bars, [f"{value:,.0f}가구" for value in steps.values()], padding=3, fontsize=9)
 axes.set(xscale="log", xlim=(1, max(steps.values()) * 12), xlabel="가구(눈금 하나가 열 배)")

@@ -181,6 +181,17 @@ def test_spots_are_numbered_on_the_map_and_names_are_escaped():
     assert "<i>" not in shown
 
 
+def test_marks_of_neighbours_do_not_cover_each_other():
+    """The three densest dong of 경기 lie side by side; far places keep their mark where they are."""
+    shapes = project.places("경기", DONG).set_index("code").to_crs(4326)
+    near = shapes[shapes["name"].isin(["광명1동", "광명2동", "광명3동"])].geometry.representative_point()
+    assert len(near) == 3
+    assert len(set(views._apart(shapes, near))) == 3
+    ends = shapes.geometry.representative_point()
+    far = ends.loc[[ends.x.idxmin(), ends.x.idxmax()]]
+    assert views._apart(shapes, far) == [(0, 0), (0, 0)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("module", [each for each in CAPSTONES if each.track != "bigdata"], ids=lambda module: module.track)
 def test_every_capstone_s_reference_page_runs_in_the_smallest_region(module, tmp_path):
