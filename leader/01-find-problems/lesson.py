@@ -44,7 +44,7 @@ counts = indicators.counts()  # 시군구마다, 해마다 세어 놓은 수
 # 시군구마다, 해마다 **세어 놓은 수**입니다. 우리 지역의 첫 시군구를 봅시다.
 
 # %%
-counts[counts["시도"] == ME].head(3).rename(columns={"year": "연도"}).set_index(["시군구", "연도"]).drop(columns=["adm1", "adm2_basic", "전국", "시도"]).T.style.format("{:,.0f}", na_rep="자료 없음")
+counts[counts["시도"] == ME].head(3).rename(columns={"year": "연도"}).set_index(["시군구", "연도"]).drop(columns=["adm1", "adm2_basic", "전국", "시도", "종류"]).T.style.format("{:,.0f}", na_rep="자료 없음")
 
 # %% [markdown]
 # '자료 없음'은 0이 아닙니다. 빈집·복지·건강은 2020년까지, 인구와 가구는 2025년까지 있으므로 값에는 늘 **연도**를 붙여 말합니다.

@@ -25,7 +25,7 @@ ME = regions.region(REGION).short
 counts = indicators.counts()
 this_year = counts[counts["year"] == 2020]
 ours = this_year[this_year["시도"] == ME]
-ours.drop(columns=["adm1", "adm2_basic", "year", "시도"]).head(3)
+ours.set_index("시군구").drop(columns=["adm1", "adm2_basic", "year", "전국", "시도", "종류"]).head(3).style.format("{:,.0f}")
 
 # %% [markdown]
 # ## 문제 1. 정직한 분모 고르기 (4점)
