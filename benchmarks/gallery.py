@@ -2,7 +2,8 @@
 
 Both serve the same small project on this machine, one after the other, and are asked by the same client. A *view*
 is the whole HTML page; a *live app* counts as usable when the page holds every result (the browser's own work is
-the same on both sides). Memory is the private memory of one viewer's kernel processes.
+the same on both sides). Of the gallery there are two numbers: the app's first visitor waits while it runs, the next one
+gets a kernel that has run it already. Memory is the private memory of one viewer's kernel processes.
 """
 
 from __future__ import annotations
@@ -116,6 +117,18 @@ class Server:
             generation = {child for child, parent in parents.items() if parent in generation}
         return sorted(generation)
 
+    def wait_for_spare(self) -> None:
+        """Until the gallery has run the app for the next visitor: its one kernel computes no longer."""
+        quiet = 0
+        while quiet < 10:
+            before, pids = self.computed(), self.kernels(3)
+            time.sleep(0.2)
+            quiet = quiet + 1 if len(pids) == 1 and self.computed() - before < 5_000_000 else 0
+
+    def computed(self) -> int:
+        """Nanoseconds of processor that the kernels have had."""
+        return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.kernels(3))
+
     def stop(self) -> None:
         """End the server."""
         self.process.terminate()
@@ -181,14 +194,18 @@ def ours(folder: Path) -> dict[str, float]:
             )
         }
 
-        def open_app() -> None:
+        def open_app() -> float:
+            began = time.perf_counter()
             text = server.app(app)
+            took = time.perf_counter() - began
             checked(text)
+            found["memory"] = private_mb(server.kernels(3)) / len(server.kernels(3))
             kernel = re.search(r'"kernelId": ?"([^"]+)"', text)[1]
-            found["memory"] = private_mb(server.kernels(3))
             server.ask("POST", f"/voila/api/shutdown/{kernel}")
+            return took
 
-        found["app"] = seconds(open_app)
+        found["first app"] = open_app()
+        found["app"] = statistics.median([(server.wait_for_spare(), open_app())[1] for _ in range(ROUNDS)])
         began = time.perf_counter()
         for _ in range(200):
             server.ask("GET", f"{page}/v1/snapshot/21")
@@ -248,9 +265,8 @@ def main() -> None:
         print(
             f"first useful view   stock {stock_app:.2f} s   gallery {mine['view'] * 1000:.1f} ms   {stock_app / mine['view']:.0f}x"
         )
-        print(
-            f"usable live app     stock {stock_app:.2f} s   gallery {mine['app']:.2f} s   {stock_app / mine['app']:.1f}x"
-        )
+        for who, took in (("first visitor", mine["first app"]), ("the next one", mine["app"])):
+            print(f"live app, {who:<13} stock {stock_app:.2f} s   gallery {took:.3f} s   {stock_app / took:.1f}x")
         print(
             f"memory per viewer   stock {stock_memory:.0f} MB   gallery {mine['memory']:.0f} MB   1/{stock_memory / mine['memory']:.1f}"
         )
