@@ -57,7 +57,7 @@ glossary.show("리빙랩", "대리 지표", "백분순위", "기준값", "산출
 # 동네마다 어르신이 몇 명인지 알고 싶지만, 이 키트의 동네 자료에는 나이가 없습니다. 그래서 **인구 천 명당 사망자**를 고령의 **대리 지표**(재기 어려운 것을 대신 가리키는 수)로 써 보려고 합니다.
 # 쓰기 전에 확인합니다. 나이와 가까운 기초연금 수급자는 시군구까지 있으니, 시군구에서 두 수가 함께 움직이는지 봅니다.
 
-# %%
+# %% sample="기초연금 수급자와 사망자를 시군구마다 견준 그림"
 def by_town(definition):
     """시군구마다 정의서대로 잰 값: 먼저 더하고 나눈다."""
     top, bottom = (project.rows(None, definition[side]).groupby(SIGUNGU)[definition[side]["column"]].sum() for side in ("top", "bottom"))

@@ -86,7 +86,7 @@ print(f"한 달에 고객 {needed(base)}명, 꾸러미 {needed(base) * base['set
 # “한국의 1인가구가 800만이니 1%만 잡아도…”는 **위에서** 내려오는 셈입니다. 크기는 알려 주지만 그 1%가 어디 사는 누구인지는 말하지 못합니다. **아래에서** 올라가는 셈은 “몇 동네를 맡으면 손익분기점의 고객이 나오는가”를 묻습니다.
 # 우리 지역에서 1인가구가 가장 많은 시군구를 골라, 1인가구가 많은 읍면동부터 차례로 더해 봅니다. 한 동네의 1인가구 가운데 고객이 될 몫은 **100가구에 한 가구(1%, 가정)** 로 둡니다.
 
-# %%
+# %% sample="맡는 동네의 수에 따라 이익과 손해가 갈리는 그림"
 homes = datasets.load("kr-households-dong", region=REGION, year=2025)
 people = datasets.load("kr-population-dong", region=REGION, year=2025)
 homes["place"] = homes["dong"].fillna(homes["dong_english"]).fillna("새 읍면동")  # 새로 생긴 곳은 한글 이름이 없습니다

@@ -83,7 +83,7 @@ display(HTML(venture.listing(plan)))
 # ## 2단계. 시장을 두 길로 셈합니다
 # **위에서**는 지역의 1인가구가 모두 우리를 안다고 치고, **아래에서**는 처음 갈 동네에서 우리를 아는 집만 셉니다. 같은 함수에 다른 값을 넣습니다.
 
-# %%
+# %% sample="필요한 사람부터 고객까지 좁혀 가는 시장 규모 그림"
 number = venture.values(plan)
 spots = table[table["one"] >= 500].sort_values("density", ascending=False).head(3)
 

@@ -153,7 +153,7 @@ pd.DataFrame(sizes).quantile([0.9, 0.99, 0.999]).rename(index="하위 {:.1%}".fo
 # ## 6. 검사를 검사합니다
 # 실제 기록의 어디가 고장인지 아무도 알려 주지 않습니다. 그래서 깨끗한 기록의 사본에 **고장을 일부러 넣고**(한 해에 튐 열 번, 멈춤 세 번, 빠짐 세 번), 검사가 찾는지 봅니다. 넣은 고장은 지어낸 것이므로 결과는 "이런 고장이라면"이라는 말을 달고 읽습니다.
 
-# %%
+# %% sample="검사의 문턱에 따라 재현율과 정밀도가 어떻게 달라지는지 견준 그림"
 trial, truth = sensors.with_faults(temperature.loc["2016":"2023", station], seed=1)
 company, spike = temperature.loc[trial.index, near.index], truth == sensors.SPIKE
 rows = []

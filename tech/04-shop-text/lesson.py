@@ -73,7 +73,7 @@ print(*(piece.replace(" ", "_") for piece in pieces("할매국밥")))
 # ## 3. 나누기: 외운 것을 시험에 내지 않습니다
 # 마구 섞어 나누면 '이디야부산역점'은 학습에, '이디야서면점'은 시험에 들어갑니다. 상표(`brand`)를 통째로 한쪽에만 넣는 **묶음 나누기**와 견주어 봅니다.
 
-# %%
+# %% sample="본 상표와 처음 보는 상표에서 분류기의 성적을 견준 막대그림"
 def text_model(classifier):
     return make_pipeline(TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3), min_df=2, sublinear_tf=True), classifier)
 

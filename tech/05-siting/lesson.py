@@ -180,7 +180,7 @@ table.round(1)
 # %% [markdown]
 # 최대 포괄은 덮은 비율에서, p-중위는 평균에서, p-중심은 가장 먼 사람에서 가장 좋습니다. 어느 줄도 나머지를 다 이기지 못한다면 그것이 **효율과 형평의 맞바꿈**이고, 고르는 것은 사람의 몫입니다.
 
-# %%
+# %% sample="무엇을 아끼느냐에 따라 달라지는 무더위쉼터의 자리를 견준 지도 세 장"
 colors = ListedColormap(["#f7fbff", "#c6dbef", "#fdd49e", "#fc8d59", "#b30000"])
 steps = BoundaryNorm([0, radius / 2, radius, radius * 2, radius * 4], 5, extend="max")
 figure, axes = plt.subplots(1, 3, figsize=(11, 5.2), layout="constrained")

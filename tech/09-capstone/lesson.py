@@ -36,7 +36,7 @@ NIGHT = 25.0  # 열대야: 최저기온 25℃ 이상
 # 지원센터가 여름밤 쉼터를 여는데, 지킬 사람이 모자랍니다. "내일 밤이 더울지 **오늘 밤에** 알면, 여는 날만 사람을 부를 수 있어요. 어디부터 열지도 알려 주세요."
 # 먼저 이 일이 해마다 되풀이되는지 봅니다. 관측소가 새로 생기면 평균이 흔들리므로 **기록이 긴 관측소만** 씁니다(없는 지역은 있는 관측소를 쓰고 그렇게 적습니다).
 
-# %%
+# %% sample="우리 지역의 한 해 열대야일이 늘어난 모습"
 stations = datasets.load("kr-weather", "stations", region=HOME)
 kept = stations[stations["long_record"]] if stations["long_record"].any() else stations
 record = datasets.load("kr-weather", "years", region=HOME)
