@@ -19,6 +19,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -28,6 +29,7 @@ sys.path = [
     folder for folder in sys.path if Path(folder) != HERE / "benchmarks"
 ]  # this file is not the package
 
+from curriculum.regions import REGIONS
 from gallery import card as cards
 from gallery import snapshot
 from gallery.store import NOTEBOOK, Store, Version, snapshot_name
@@ -117,17 +119,17 @@ class Server:
             generation = {child for child, parent in parents.items() if parent in generation}
         return sorted(generation)
 
-    def wait_for_spare(self) -> None:
-        """Until the gallery has run the app for the next visitor: its one kernel computes no longer."""
+    def wait_until_quiet(self) -> None:
+        """Until no kernel computes any longer: what was to be made ready for the next visitor is ready."""
         quiet = 0
         while quiet < 10:
-            before, pids = self.computed(), self.kernels(3)
+            before = self.computed()
             time.sleep(0.2)
-            quiet = quiet + 1 if len(pids) == 1 and self.computed() - before < 5_000_000 else 0
+            quiet = quiet + 1 if self.computed() - before < 5_000_000 else 0
 
     def computed(self) -> int:
         """Nanoseconds of processor that the kernels have had."""
-        return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.kernels(3))
+        return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.kernels(3))  # main threads
 
     def stop(self) -> None:
         """End the server."""
@@ -194,9 +196,10 @@ def ours(folder: Path) -> dict[str, float]:
             )
         }
 
-        def open_app() -> float:
+        def open_app(place: str) -> float:
+            server.wait_until_quiet()
             began = time.perf_counter()
-            text = server.app(app)
+            text = server.app(place)
             took = time.perf_counter() - began
             checked(text)
             found["memory"] = private_mb(server.kernels(3)) / len(server.kernels(3))
@@ -204,8 +207,10 @@ def ours(folder: Path) -> dict[str, float]:
             server.ask("POST", f"/voila/api/shutdown/{kernel}")
             return took
 
-        found["first app"] = open_app()
-        found["app"] = statistics.median([(server.wait_for_spare(), open_app())[1] for _ in range(ROUNDS)])
+        # Another region is another app to the gallery: nobody has opened it yet.
+        places = [f"{app}?{urlencode({'region': each.name})}" for each in REGIONS[: ROUNDS + 1]]
+        found["first app"] = statistics.median([open_app(place) for place in places][1:])
+        found["app"] = statistics.median([open_app(places[-1]) for _ in range(ROUNDS)])
         began = time.perf_counter()
         for _ in range(200):
             server.ask("GET", f"{page}/v1/snapshot/21")
