@@ -151,6 +151,11 @@ def km_from(rows, code):
     here = spots[meters["adm3"].eq(code)].tolist()[0]
     return pd.Series([here.distance(spot) / 1000 for spot in spots], index=rows.index)
 
+# %% right q04-distance 점을 먼저 얻고 좌표계를 바꿈
+def km_from(rows, code):
+    points = rows.representative_point().to_crs(5179)
+    return points.distance(points[rows["adm3"] == code].iloc[0]) / 1000
+
 # %% right q04-distance 피타고라스 정리
 def km_from(rows, code):
     spots = rows.to_crs(5179).representative_point()

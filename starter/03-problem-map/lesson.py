@@ -53,7 +53,7 @@ areas.head(3)
 
 # %% [markdown]
 # 판다스 표와 똑같이 생겼지만 `geometry` 열이 있습니다. 한 칸에 **경계의 모양**이 통째로 들어 있습니다. 이런 표를 GeoDataFrame이라고 합니다. `area_km2`는 넓이(km²)입니다.
-# 괄호 안의 수는 **경도와 위도**입니다. 우리나라는 경도 124~132도, 위도 33~39도에 있습니다. 경도를 먼저 적는 것에 눈길을 주세요. 4단계에서 다시 나옵니다.
+# 괄호 안의 수는 **경도와 위도**입니다. 우리나라는 경도 124~132도, 위도 33~39도에 있습니다. 경도를 먼저 적었다는 것을 기억해 두세요. 4단계에서 다시 나옵니다.
 #
 # 여기에 2020년 11월 1일의 가구 표를 잇습니다. **경계 표가 왼쪽**이어야 모양이 살아 있고, 자료가 없는 동네도 지도에 남습니다.
 
@@ -165,7 +165,7 @@ chart
 # - `itertuples()`는 표에서 한 줄씩 꺼냅니다. `row.place`처럼 점을 찍어 그 줄의 값을 부릅니다.
 # - folium은 위치를 **[위도, 경도]** 차례로 받습니다. 1단계의 표와 반대입니다. 거꾸로 쓰면 동그라미가 바다 건너로 갑니다.
 # - 눈은 동그라미의 **넓이**를 봅니다. 수가 네 배이면 반지름은 두 배여야 하므로 `** 0.5`(제곱근)를 씁니다. 반지름에 수를 그대로 쓰면 네 배가 열여섯 배로 보입니다.
-# - `tooltip`은 마우스를 올리면 나오는 말풍선입니다. 색을 가리지 못하는 사람도 글로 읽습니다.
+# - `tooltip`은 마우스를 올리면 나오는 말풍선입니다. 색을 구별하기 어려운 사람도 글로 읽습니다.
 #
 # <details><summary><b>확인 4.</b> 가구가 9배 많은 동네의 동그라미는 반지름이 몇 배여야 할까요? (눌러서 답 보기)</summary>3배입니다. 9의 제곱근이 3이고, 반지름이 3배이면 넓이가 9배입니다.</details>
 #
@@ -183,7 +183,7 @@ def reach(code, km):
 
 KM = 1.5
 ground["reach"] = [reach(code, KM) for code in ground["adm3"]]
-ground.sort_values("reach", ascending=False)[["place", "one", "share", "reach"]].head(5)
+ground.sort_values("reach", ascending=False)[["place", "one", "share", "reach"]].head(5).round(1)
 
 # %% [markdown]
 # `[… for … in …]`은 `for`를 한 줄로 쓴 것입니다. 이제 이웃 동네까지 셉니다. 자기 동네의 수는 적어도 둘레에 사람이 많은 곳이 올라옵니다. `sum()`은 빈칸을 빼고 더하므로, 모르는 동네가 끼면 **적어도** 이만큼이라는 뜻입니다.
@@ -211,11 +211,14 @@ for turn, winner in enumerate(chosen, 1):
     spot = spots.iloc[winner]
     axis.text(spot.x, spot.y, turn, ha="center", va="center", fontsize=9, bbox={"facecolor": "white", "edgecolor": "#b35806"})
 tidy(axis)
+west, south, east, north = spots.iloc[chosen].total_bounds
+half = max(east - west, north - south) / 2 + KM * 1000 + 4_000  # 동그라미에서 4km 밖까지만 그립니다
+axis.set(xlim=((west + east) / 2 - half, (west + east) / 2 + half), ylim=((south + north) / 2 - half, (south + north) / 2 + half))
 axis.set_title(f"{home.short}에서 냉장고 세 대로 둘레 {KM}km의 1인가구 {reached:,.0f}가구에 닿습니다(2020년)")
 plots.source_line(figure, "kr-households-dong", "kr-boundaries-2020")
 
 # %% [markdown]
-# 동그라미는 반지름 1.5km입니다. 면이 넓은 지역에서는 동그라미가 아주 작게 보일 것입니다. 걸어오는 냉장고로 닿지 못하는 이웃이 그만큼 많다는 뜻입니다.
+# 동그라미는 반지름 1.5km이고, 지도는 세 자리의 둘레만 잘라 그렸습니다. 세 자리가 멀리 떨어진 지역에서는 동그라미가 아주 작게 보일 것입니다. 걸어오는 냉장고로 닿지 못하는 이웃이 그만큼 많다는 뜻입니다.
 #
 # <details><summary><b>확인 5.</b> 이 셈은 한 동네의 1인가구가 모두 한 점에 산다고 칩니다. 어떤 곳에서 크게 틀릴까요? (눌러서 답 보기)</summary>넓은 읍면입니다. 점에서 1.5km를 넘는 곳에 사는 사람이 많습니다. 산과 강이 가로막은 곳에서는 곧은 거리보다 훨씬 멀리 돌아가야 합니다.</details>
 #
