@@ -19,7 +19,7 @@
 # **준비** 「우리 지역의 문제를 데이터로 찾습니다」, 「문제기획 리빙랩을 설계합니다」. 코드는 읽지 않아도 됩니다. 위에서부터 Shift+Enter로 실행하고 **결과를 읽습니다.** 설명 60분.
 # ## 우수 사례집에서 끝난 일들
 # 2019년 평가는 뼈아픕니다. 사회문제 해결 사업은 솔루션을 개발하는 데서 끝나 다른 지역에 적용되지 못했고, 좋은 결과는 시상식과 사례집, 콘퍼런스로 마무리되었습니다. 그래서 사례를 **소개**하는 대신 **검증된 성공 요인으로 모델을 만들어** 퍼뜨리자는 개선안이 나왔습니다(류영달, 제17차 한국 리빙랩 네트워크 포럼 자료집, 2019. 11. 21.).
-# 인구 5만 명이 넘으면서 사람이 줄고 빈집이 가장 흔한 우리 시군구에서 빈집 리빙랩이 잘되었다고 합시다(사람이 줄어든 곳이 없으면 빈집이 가장 흔한 곳). 어디에 먼저 권할까요? 흔히 바로 옆 구나 이름난 도시를 고릅니다. 옆은 가깝지만 사정이 다를 수 있고, 천 리 밖에 쌍둥이가 있을 수도 있습니다.
+# 우리 시도에서 인구가 5만 명이 넘고 사람이 줄어드는 시군구 가운데 빈집이 가장 흔한 곳을 **우리 현장**이라고 부릅시다(그런 곳이 없으면 빈집이 가장 흔한 시군구). 이곳에서 빈집 리빙랩이 잘되었습니다. 어디에 먼저 권할까요? 흔히 바로 옆 구나 이름난 도시를 고릅니다. 옆은 가깝지만 사정이 다를 수 있고, 천 리 밖에 쌍둥이가 있을 수도 있습니다.
 
 # %% tags=["parameters"]
 REGION = "부산광역시"
@@ -75,7 +75,7 @@ pd.DataFrame({label: {"표준편차": some.std(), "사분위 범위": some.quant
 # %%
 steps = steps.clip(-3, 3)
 def distances(home, weights):
-    """home에서 다른 모든 시군구까지의 거리(지표마다 벌어진 걸음의 무게평균)."""
+    """home에서 다른 모든 시군구까지의 거리(지표마다 벌어진 걸음의 가중평균)."""
     return ((steps - steps.loc[home]).abs() * weights).sum(axis=1) / weights.sum()
 def nearest(home, weights, count=10):
     """다른 시도의 같은 종류 가운데 가장 가까운 시군구의 코드."""
@@ -154,11 +154,11 @@ ax.axvline(15, color="#b35806", linestyle="--")
 ax.invert_yaxis()
 ax.set(xlim=(0, 21), xticks=range(0, 20, 5), xlabel="열아홉 번 가운데 닮은 열 곳에 든 횟수(점선은 15번). 회색은 처음의 열 곳에 없던 곳")
 sturdy = [code for code in ten if often[code] >= 15]
-ax.set_title(f"열 곳 가운데 {len(sturdy)}곳은 지표와 무게를 바꾸어도 15번 넘게(15번 포함) 남습니다", fontsize=11)
+ax.set_title(f"열 곳 가운데 {len(sturdy)}곳은 지표와 무게를 바꾸어도 15번 이상 남습니다", fontsize=11)
 plots.source_line(figure, *SOURCES)
 
 # %% [markdown]
-# 점선을 넘은 곳만 **흔들리지 않는 후보**로 부릅니다. 15번이라는 선도 우리가 정한 약속이니 글에 밝힙니다. 한두 번 들어온 회색은 "어떤 지표로 보면 닮은 곳"입니다. 그 지표가 우리 일의 핵심이라면 일부러 넣을 수 있고, 까닭을 적습니다.
+# 점선에 닿거나 넘은 곳만 **흔들리지 않는 후보**로 부릅니다. 15번이라는 선도 우리가 정한 약속이니 글에 밝힙니다. 한두 번 들어온 회색은 "어떤 지표로 보면 닮은 곳"입니다. 그 지표가 우리 일의 핵심이라면 일부러 넣을 수 있고, 까닭을 적습니다.
 #
 # **확인** 흔들리지 않는 곳이 하나도 없다면 어떻게 할까요?
 # <details><summary>답 보기</summary>"우리 현장은 닮은 데가 드물다"가 발견입니다. 통째로 옮기기보다 조각(셈법, 화면)만 나누고, 무엇이 우리를 다르게 하는지 적습니다.</details>
@@ -197,7 +197,7 @@ for row, code in enumerate(ten):
         ax.add_patch(plt.Rectangle((column, row), 1, 1, fc=color, ec="white", linewidth=2))
         ax.text(column + 0.5, row + 0.5, mark, ha="center", va="center", fontsize=12)
 ax.set_yticks(np.arange(0.5, len(ten)), [f"{table.loc[code, '이름']}{' ◆' if code in sturdy else ''}" for code in ten])
-ax.set_xticks(np.arange(0.5, len(CONDITIONS)), [f"{textwrap.fill(name, 8)}\n({rule['무게']})" for name, rule in CONDITIONS.iterrows()], fontsize=9)
+ax.set_xticks(np.arange(0.5, len(CONDITIONS)), [f"{textwrap.fill(name, 8)}\n({rule['무게']})" for name, rule in CONDITIONS.iterrows()], fontsize=9, linespacing=1.5)
 ax.xaxis.tick_top()
 ax.set(xlim=(0, len(CONDITIONS)), ylim=(len(ten), 0))
 must = list(CONDITIONS.index[CONDITIONS["무게"] == "필수"])
@@ -206,7 +206,7 @@ ax.set_title(f"닮은 열 곳 가운데 필수 조건에 어긋남이 없는 곳
 plots.source_line(figure, *SOURCES)
 
 # %% [markdown]
-# 자료만으로 '바로 제안'이 되는 곳은 없습니다. 필수 조건 둘이 늘 모름이기 때문입니다. 그래서 표의 끝은 **전화번호부**입니다: 필수에 ×가 없는 곳에 전화해 ?를 묻습니다. ×가 있는 곳은 닮았어도 이번에는 보류합니다.
+# 자료만으로 '바로 제안'이 되는 곳은 없습니다. 필수 조건 둘이 늘 모름이기 때문입니다. 그래서 표의 끝은 **전화번호부**입니다: 필수에 ×가 없는 곳에 전화해 ?를 묻습니다. 필수에 ×가 있는 곳은 닮았어도 이번에는 보류합니다. 권장의 ×는 보류할 까닭이 아니라 함께 메울 것입니다.
 #
 # **확인** 미충족과 모름을 모두 ×로 적으면 무슨 일이 생길까요?
 # <details><summary>답 보기</summary>물어보면 될 곳이 모두 탈락합니다. 거꾸로 모두 ○로 적으면 협약 없이 시작했다가 멈춥니다. 빈칸과 0을 가르는 것과 같은 일입니다.</details>

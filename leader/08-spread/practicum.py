@@ -12,7 +12,7 @@
 # > 우리 현장에서 혼자 사는 이웃의 안부를 나누는 리빙랩이 잘되었습니다. 다른 시도의 센터에 권하려는데 229곳에 다 전화할 수는 없습니다. **닮은 곳의 짧은 목록**과, 곳마다 **무엇이 갖추어졌고 무엇을 물어야 하는지** 적은 표를 주세요.
 #
 # 넘겨줄 것은 닮은 지역의 목록(문제 1~4), 도입 조건의 표(문제 5·6), 다른 지역으로 열리는 화면과 옮겨 갈 것의 구분(문제 7·8), 담당자에게 보내는 글(문제 9)입니다. 모두 40점입니다.
-# 코드는 한두 줄만 채웁니다. 답 칸의 `raise NotImplementedError()` 줄을 지우고 그 자리에, 줄의 첫머리를 맞추어 씁니다. 앞 문제를 풀지 못해도 다음 문제를 풀 수 있습니다. 함수는 손으로 만든 작은 자료와 다른 지역으로도 채점합니다.
+# 코드는 한 줄에서 다섯 줄만 채웁니다. 답 칸의 `raise NotImplementedError()` 줄을 지우고 그 자리에, 줄의 첫머리를 맞추어 씁니다. 앞 문제를 풀지 못해도 다음 문제를 풀 수 있습니다. 함수는 손으로 만든 작은 자료와 다른 지역으로도 채점합니다.
 
 # %% tags=["parameters"]
 REGION = "부산광역시"
@@ -67,7 +67,7 @@ steps.loc[[SITE]].rename(index=table["이름"]).round(2)
 
 # %% nbgrader={"grade_id": "q02-distance", "solution": true}
 def distance(a, b, weights):
-    """두 시군구 사이의 거리(벌어진 걸음의 무게평균)."""
+    """두 시군구 사이의 거리(벌어진 걸음의 가중평균)."""
     gaps = (a - b).abs()
     ### BEGIN SOLUTION
     return (gaps * weights).sum() / weights.sum()
@@ -145,7 +145,7 @@ assert list(sturdy([["a"], ["b"]], 2)) == [], "없으면 빈 목록입니다."
 # %% [markdown]
 # ## 문제 5. 조건 하나를 따지기 (4점)
 # `value`는 그곳의 값, `side`는 `"이상"` 또는 `"이하"`, `limit`은 기준입니다. 채우면 `"충족"`, 못 채우면 `"미충족"`, 값이 없으면(`NaN`) **`"모름"`**을 돌려주세요. 기준과 꼭 같으면 채운 것입니다.
-# 쓸 조각: `if pd.isna(value):` 다음 줄에 `return "모름"`. `met = value >= limit if side == "이상" else value <= limit`은 채웠는지를 담습니다.
+# 쓸 조각: `if pd.isna(value):` 다음 줄에 `return "모름"`. `met = value >= limit if side == "이상" else value <= limit`은 채웠는지를 담습니다. 그러면 `"충족" if met else "미충족"`은 채웠을 때 앞의 말, 아니면 뒤의 말입니다.
 
 # %% nbgrader={"grade_id": "q05-verdict", "solution": true}
 def verdict(value, side, limit):
@@ -203,8 +203,8 @@ offer
 
 # %% [markdown]
 # ## 문제 7. 화면을 다른 지역으로 열기 (4점)
-# 갤러리의 **우리 지역으로 보기**는 지역만 바꾸어 같은 코드를 실행합니다. 그런데 훈련생이 낸 아래 코드는 우리 지역에서는 맞고 다른 지역에서는 틀립니다. `region`을 따르도록 고치세요.
-# `region`에는 `"전북"`, `"전북특별자치도"`처럼 여러 이름이 옵니다. `regions.region(region).short`가 표에 적힌 짧은 이름입니다. 다음 두 줄을 옮겨 와서 고칩니다: `rows = table[table["시도"] == ME]`, `top = table.loc[SITE]`. `top`은 그 지역에서 1인가구 비율이 가장 높은 시군구의 줄입니다. 쓸 조각: `rows["1인가구 비율"].idxmax()`는 가장 높은 곳의 코드입니다.
+# 갤러리의 **우리 지역으로 보기**는 지역만 바꾸어 같은 코드를 실행합니다. 그런데 훈련생이 낸 다음 두 줄은 우리 지역에서는 맞고 다른 지역에서는 틀립니다: `rows = table[table["시도"] == ME]`, `top = table.loc[SITE]`. 답 칸에 옮겨 와 `region`을 따르도록 고치세요.
+# `region`에는 `"전북"`, `"전북특별자치도"`처럼 여러 이름이 옵니다. `regions.region(region).short`가 표에 적힌 짧은 이름입니다. `top`은 그 지역에서 1인가구 비율이 가장 높은 시군구의 줄입니다. 쓸 조각: `rows["1인가구 비율"].idxmax()`는 가장 높은 곳의 코드입니다.
 
 # %% nbgrader={"grade_id": "q07-screen", "solution": true}
 def screen(region):
