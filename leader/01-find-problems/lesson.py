@@ -41,7 +41,7 @@ counts = indicators.counts()  # 시군구마다, 해마다 세어 놓은 수
 
 # %% [markdown]
 # ## 1. 자료부터 봅니다
-# 시군구마다, 해마다 **세어 놓은 수**입니다. 우리 지역의 첫 시군구를 봅시다.
+# 시군구마다, 해마다 **세어 놓은 수**입니다. 사람은 명, 가구는 가구, 빈집과 주택은 호, 시설은 곳으로 셉니다. 우리 지역의 첫 시군구를 봅시다.
 
 # %%
 counts[counts["시도"] == ME].head(3).rename(columns={"year": "연도"}).set_index(["시군구", "연도"]).drop(columns=["adm1", "adm2_basic", "전국", "시도", "종류"]).T.style.format("{:,.0f}", na_rep="자료 없음")
@@ -90,12 +90,12 @@ peer_rank = order[PEERS].rank(axis=1, ascending=False, method="min").astype(int)
 peers = board[[name for name in PEERS if name != ME]].median(axis=1)  # 우리를 뺀 또래의 가운데값
 stand_out = order.sub(nation * sign, axis=0).div(board.std(axis=1, ddof=0), axis=0)
 mine = pd.DataFrame({"우리": board[ME], "전국": nation, "또래": peers, "순위(17곳)": rank[ME], f"또래 순위({len(PEERS)}곳)": peer_rank[ME], "튀는 정도": stand_out[ME]})
-INDICATORS[["단위", "살필 쪽", "최근"]].join(mine.round(2)).sort_values("튀는 정도", ascending=False).style.format(precision=2)
+INDICATORS[["단위", "살필 쪽", "최근"]].join(mine.round(2) + 0).sort_values("튀는 정도", ascending=False).style.format(precision=2)
 
 # %% [markdown]
 # **읽는 법** '또래'는 성격이 비슷한 지역입니다. 특별·광역시와 세종은 서로(8곳), 도는 도끼리(9곳) 견주고, 우리를 뺀 가운데값(중앙값)을 씁니다.
 # - 전국보다도, 또래보다도 살필 쪽이면 **우리만의 문제**입니다. 까닭도 우리 안에 있을 수 있습니다.
-# - 전국보다는 살필 쪽인데 또래와 비슷하면 **우리 같은 곳 모두의 문제**입니다. 또래 센터와 함께 푸는 편이 낫습니다.
+# - 전국보다는 살필 쪽인데 또래와 비슷하거나 또래보다 나으면 **우리 같은 곳 모두의 문제**입니다. 또래 센터와 함께 푸는 편이 낫습니다.
 #
 # 단위가 다른 지표를 한 그림에 놓으려고 **튀는 정도**를 셈합니다. 전국과의 차이를 시도들이 서로 흩어진 폭(표준편차)으로 나눈 값입니다. 1이면 '시도들이 보통 흩어진 만큼' 전국보다 살필 쪽에 있고, 0보다 작으면 전국보다 나은 쪽입니다.
 
@@ -162,7 +162,7 @@ ours = areas[areas["sido"] == regions.region(REGION).name]
 people = counts[counts["year"] == rule["최근"]].set_index("adm2_basic")["인구"]
 top = ours[ours["adm2_basic"].map(people) >= 20_000].sort_values("value", ascending=rule["살필 쪽"] == "낮음").head(3)
 figure, ax = plt.subplots(figsize=(7.5, 6.5), subplot_kw={"anchor": "S"})
-box = {"title": f"{focus} {rule['단위']}", "loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False, "fmt": "{:.1f}"}
+box = {"title": f"{focus}, {rule['단위']}", "loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False, "fmt": "{:.1f}"}
 areas.plot("value", scheme="quantiles", k=5, cmap="YlGnBu" if sign[focus] > 0 else "YlGnBu_r", ax=ax, edgecolor="#999999", linewidth=0.4, legend=True, legend_kwds=box)
 ours.dissolve().boundary.plot(ax=ax, color="#b35806", linewidth=1.6)
 for text in ax.get_legend().get_texts():
@@ -177,7 +177,7 @@ ax.set_title(f"{focus}({rule['최근']}년): {spot}({top['value'].iloc[0]:.1f}).
 plots.source_line(figure, rule["자료"], "kr-population-dong", "kr-boundaries-2020")
 
 # %% [markdown]
-# 색은 전국 시군구 229곳을 다섯으로 똑같이 나눈 것이고, **진할수록 살필 쪽**입니다. 이름은 우리 지역에서 가장 살필 곳(세 곳까지)입니다. 굵은 선 밖의 색도 보세요. 이웃과 이어진 문제라면 함께 풀 상대가 거기 있습니다. 사람이 적은 곳은 몇 명만 옮겨도 값이 흔들립니다. 인구가 2만 명이 안 되는 시군구에는 이름을 붙이지 않았습니다. 순위를 매기지 말고 따로 적습니다. 2020년 경계를 쓰므로 군위군은 경북에 있습니다.
+# 색은 전국 시군구 229곳을 값의 차례로 세워 다섯 묶음으로 똑같이 나눈 것이고, **진할수록 살필 쪽**입니다. 이름은 우리 지역에서 가장 살필 곳(세 곳까지)입니다. 굵은 선 밖의 색도 보세요. 이웃과 이어진 문제라면 함께 풀 상대가 거기 있습니다. 사람이 적은 곳은 몇 명만 옮겨도 값이 흔들립니다. 인구가 2만 명이 안 되는 시군구에는 이름을 붙이지 않았습니다. 순위를 매기지 말고 따로 적습니다. 2020년 경계를 쓰므로 군위군은 경북에 있습니다.
 #
 # **확인** 전문의가 아주 적게 나온 구가 대학병원이 있는 구 바로 옆에 있습니다. 무엇을 조심할까요?
 # <details><summary>답 보기</summary>전문의는 <b>일하는 곳</b>에서 셉니다. 옆 구의 병원에 쉽게 다닐 수 있다면 진료를 못 받는다고 말할 수 없습니다. 교통과 이용을 현장에서 확인합니다.</details>
