@@ -225,8 +225,7 @@ living_lab.facts(REGION, SITE).style.format(precision=1, subset=["값", "전국"
 plan_text = """
 """
 ### BEGIN SOLUTION
-rates = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"]
-site = rates.idxmin()  # mutant-ok: 현장은 훈련생이 정한다
+site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()  # mutant-ok step,aggregate: 현장은 훈련생이 정하고, 전국에서 가장 낮은 곳은 경기에 있다
 table = living_lab.facts(REGION, site)
 places, rate = table.loc["복지 이용시설", ["수", "값"]]
 plan_text = f"""
