@@ -401,3 +401,10 @@ def shortage(table, code):
     nation = (known["rate"] * known["people"]).sum() / known["people"].sum()
     need = (nation - known["rate"]) * known["people"] / 1000
     return need[known["adm1"] == code].sort_values(ascending=False)
+
+# %% wrong q08-shortage rate가 천 명당인 것을 잊음
+def shortage(table, code):
+    known = table.dropna(subset="rate")
+    nation = (known["rate"] * known["people"]).sum() / known["people"].sum()
+    need = (nation - known["rate"]) * known["people"]
+    return need[(known["adm1"] == code) & (need > 0)].sort_values(ascending=False)

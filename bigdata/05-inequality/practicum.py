@@ -23,7 +23,6 @@ import esda, geopandas as gpd, numpy as np, pandas as pd
 from libpysal.graph import Graph
 from shapely.geometry import box
 from curriculum import datasets, plots, regions
-
 HOME = regions.region(REGION)
 OTHER = regions.region("경북" if HOME.short == "전남" else "전남")  # 채점에 함께 쓰는 다른 지역
 people = datasets.load("kr-population-dong", year=2020)[["adm1", "adm2", "adm2_basic", "population"]]  # 읍면동 3,490곳
@@ -47,7 +46,7 @@ table[table["adm1"] == HOME.code].round(2).head()
 # %% [markdown]
 # ## 문제 1. 인구 천 명당 수를 기초 시군구로 셉니다 (4점)
 # 기초 시군구 코드(`adm2_basic`)가 인덱스이고 열이 `people`(인구)과 `rate`(인구 천 명당 `column`의 수)인 표를 돌려주세요. `people` 표에 있는 기초 시군구가 모두 한 줄씩 있어야 합니다.
-# 일반구가 있는 시는 구의 값을 **먼저 더한 다음** 나눕니다. 구 하나라도 값을 모르거나(NaN) `doctors`에 그 시군구가 없으면 `rate`는 NaN입니다. 0명은 0입니다.
+# 일반구가 있는 시는 구의 값을 **먼저 더한 다음** 나눕니다. 구 하나라도 값을 모르거나(NaN) `doctors`에 그 시군구가 없으면 `rate`는 NaN입니다(판다스의 합은 NaN을 말없이 건너뜁니다). 0명은 0입니다.
 
 # %% nbgrader={"grade_id": "q01-supply", "solution": true}
 def supply(doctors, people, column):
@@ -255,7 +254,7 @@ assert close([fdr_cut(pd.Series([0.5, 0.25, 0.75]), 0.75), fdr_cut([0.125, 0.4, 
 
 # %% [markdown]
 # ## 문제 8. 먼저 볼 곳 (4점)
-# 전국 표(`people`, `rate`, `adm1`)와 시도 코드를 받아, 그 시도의 시군구마다 **전국 수준이 되려면 더 필요한 전문의 수**를 Series로 돌려주세요. 인덱스는 코드이고 많은 순서입니다. 전국 수준은 표 전체의 `몫의 합 / 인구의 합`입니다. 전국 수준 이상인 곳과 모르는 곳은 넣지 않습니다. 모르는 곳은 전국 수준을 셈할 때에도 인구까지 뺍니다.
+# 전국 표(`people`, 인구 천 명당 수 `rate`, `adm1`)와 시도 코드를 받아, 그 시도의 시군구마다 **전국 수준이 되려면 더 필요한 전문의 수**를 Series로 돌려주세요. 인덱스는 코드이고 많은 순서입니다. 전국 수준은 표 전체의 `전문의의 합 / 인구의 합`입니다. 전국 수준 이상인 곳과 모르는 곳은 넣지 않습니다. 모르는 곳은 전국 수준을 셈할 때에도 인구까지 뺍니다.
 
 # %% nbgrader={"grade_id": "q08-shortage", "solution": true}
 def shortage(table, code):
@@ -269,7 +268,8 @@ def shortage(table, code):
 
 # %% nbgrader={"grade_id": "q08-shortage-test", "grade": true, "locked": true, "points": 4}
 nation = pd.DataFrame({"adm1": list("1112"), "people": [1000, 3000, 2000, 2000], "rate": [0.0, 1.0, 1.75, 4.75]}, index=list("가나다라"))
-assert list(shortage(nation, "1").index) == ["나", "가", "다"] and close(shortage(nation, "1"), [3, 2, 0.5]), "비율이 낮은 순서가 아니라 모자란 사람 수의 순서입니다."
+assert close(sorted(shortage(nation, "1")), [0.5, 2, 3]), "전국 수준이 인구 천 명당 몇 명인지 먼저 손으로 내고, 비율의 차이를 사람 수로 바꾸었는지 보세요."
+assert list(shortage(nation, "1").index) == ["나", "가", "다"], "비율이 낮은 순서가 아니라 모자란 사람 수의 순서입니다."
 ### BEGIN HIDDEN TESTS
 more = pd.concat([nation, pd.DataFrame({"adm1": ["1", "2"], "people": [90000, 10000], "rate": [np.nan, 2.0]}, index=["마", "바"])])
 assert list(shortage(more, "1").index) == ["나", "가", "다"] and len(shortage(more, "2")) == 0 and close(shortage(more, "1")["가"], 2), "모르는 곳의 인구를 빼고, 전국 수준과 똑같은 곳은 넣지 않습니다."
@@ -294,7 +294,7 @@ table.assign(need=shortage(table, HOME.code)).nlargest(5, "need")[["sigungu", "p
 
 # %% [markdown]
 # ## 문제 9. 보고서의 글 (6점, 강사가 채점합니다)
-# 위 결과로 심의위원이 읽을 글을 여덟 문장 안팎으로 쓰세요. ① 격차의 크기와 시도 사이·안(무엇의 격차인지 정확히) ② 군집: p값을 그대로 썼을 때와 거짓발견률을 묶었을 때, 이웃을 어떻게 정했는지 ③ 우리 지역에서 먼저 볼 곳과 모자란 수(없으면 없다고) ④ 이 자료로 말할 수 없는 것(사람에 대한 말, 이웃 도시에서 진료받는 일, 시군구의 크기) ⑤ 결정 전에 확인할 일 하나.
+# 위 결과로 심의위원이 읽을 글을 여덟 문장 안팎으로 쓰세요. ① 격차의 크기와 시도 사이·안(무엇의 격차인지 정확히) ② 군집: p < 0.05인 곳을 모두 셌을 때와 거짓발견률을 묶었을 때의 곳 수, 이웃을 어떻게 정했는지 ③ 우리 지역에서 먼저 볼 곳과 모자란 수(없으면 없다고) ④ 이 자료로 말할 수 없는 것(사람에 대한 말, 이웃 도시에서 진료받는 일, 크기가 다른 시군구를 견주는 일) ⑤ 결정 전에 확인할 일 하나.
 
 # %% [markdown] nbgrader={"grade_id": "q09-report", "grade": true, "solution": true, "points": 6}
 # 본보기와 수준별 기준은 instructor.md에 있습니다.
