@@ -137,7 +137,7 @@ def stuck(values, n, natural=()):
     ### BEGIN SOLUTION
     run = (values != values.shift()).cumsum()
     length = values.groupby(run).transform("size")
-    return (length >= n) & values.notna() & ~values.isin(natural)  # mutant-ok: 빈칸은 서로 같지 않아 이어짐의 길이가 늘 1이다
+    return (length >= n) & values.notna() & ~values.isin(natural)
     ### END SOLUTION
 
 # %% nbgrader={"grade_id": "q04-stuck-test", "grade": true, "locked": true, "points": 4}
@@ -281,7 +281,8 @@ assert change_point(made)[0] == 2000 and round(change_point(made)[1], 2) == 0.5,
 print("변화점:", change_point(record))
 ### BEGIN HIDDEN TESTS
 squares = lambda part: ((part - part.mean()) ** 2).sum()
-for series in (record, -record.iloc[3:], made.iloc[::-1].set_axis(made.index), made.iloc[6:], made.iloc[:14], made.iloc[5:15]):
+stairs = pd.Series([1.0] * 6 + [0.0] * 14 + [-0.5] * 10, index=range(1990, 2020))
+for series in (stairs, record, -record.iloc[3:], made.iloc[::-1].set_axis(made.index), made.iloc[6:], made.iloc[:14], made.iloc[5:15]):
     best = min(range(5, len(series) - 4), key=lambda k: squares(series.iloc[:k]) + squares(series.iloc[k:]))
     gap = series.iloc[best:].mean() - series.iloc[:best].mean()
     year, change = change_point(series)
