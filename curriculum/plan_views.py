@@ -134,7 +134,7 @@ def adoption(plan: Mapping[str, Any], home: regions.Region) -> str:
         columns=["영역", "조건", "물을 곳"],
     )
     return (
-        f"<p>자료로 볼 수 있는 조건은 17개 시도 가운데 {ready}곳이 모두 갖추었습니다.</p><ul>{listed}</ul>"
+        f"<p>자료로 볼 수 있는 조건을 모두 갖춘 시도는 17곳 가운데 {ready}곳입니다.</p><ul>{listed}</ul>"
         + views.table(pd.DataFrame(rows, columns=["시도", *names, "자료 조건"]), "자료로 본 조건(2020년)")
         + views.table(asked, "사람에게 물어야 아는 조건")
     )

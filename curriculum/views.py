@@ -190,7 +190,7 @@ def reach(ranked: pd.DataFrame, count: str, whole: float, most: int, title: str)
     axes.set(xlabel="시작한 곳의 수", ylabel="닿는 비율(%)", xlim=(0, shown + 0.5), ylim=(0, None))
     axes.legend(frameon=False, fontsize=9)
     axes.set_title(title, fontsize=10, fontweight="bold")
-    note = "; ".join(ends) + "에 닿습니다."
+    note = "에 닿고, ".join(ends) + "에 닿습니다."
     return picture(figure, f"{title}. {note}", 560) + f"<p>{html.escape(note)}</p>"
 
 
@@ -203,10 +203,21 @@ def spots_map(values: gpd.GeoDataFrame, spots: Sequence[str], title: str, unit: 
     points, names = shapes.geometry.representative_point(), shapes["name"]
     for turn, (code, (right, down)) in enumerate(zip(spots, _apart(shapes, points[list(spots)]), strict=True), 1):
         at = (points[code].y, points[code].x)
-        mark = f'<b style="display:block;width:22px;height:22px;border-radius:11px;background:{_LINE};color:white;text-align:center;line-height:22px">{turn}</b>'
+        mark = _string(right, down) + f'<b style="position:relative;display:block;width:22px;height:22px;border-radius:11px;background:{_LINE};color:white;text-align:center;line-height:22px">{turn}</b>'
         icon = folium.DivIcon(html=mark, icon_size=(22, 22), icon_anchor=(11 - right, 11 - down))
         folium.Marker(at, icon=icon, tooltip=html.escape(f"{turn}. {names[code]}")).add_to(area_map)
     return f"<div>{area_map._repr_html_()}</div>"
+
+
+def _string(right: int, down: int) -> str:
+    """The line from a mark that stepped aside back to its place, with a dot there; nothing if it did not."""
+    if not (right or down):
+        return ""
+    x, y = 11 - right, 11 - down
+    return (
+        '<svg width="22" height="22" style="position:absolute;left:0;top:0;overflow:visible;pointer-events:none">'
+        f'<line x1="11" y1="11" x2="{x}" y2="{y}" stroke="{_LINE}" stroke-width="1.5"/><circle cx="{x}" cy="{y}" r="3" fill="{_LINE}"/></svg>'
+    )
 
 
 def _apart(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> list[tuple[int, int]]:

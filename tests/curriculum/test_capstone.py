@@ -4,11 +4,13 @@ import copy
 import re
 from pathlib import Path
 
+import geopandas as gpd
 import ipywidgets as widgets
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from nbclient import NotebookClient
+from shapely.geometry import box
 
 from classroom import pretend
 from curriculum import catalog, notebook, plots, project, regions, views
@@ -190,6 +192,15 @@ def test_marks_of_neighbours_do_not_cover_each_other():
     ends = shapes.geometry.representative_point()
     far = ends.loc[[ends.x.idxmin(), ends.x.idxmax()]]
     assert views._apart(shapes, far) == [(0, 0), (0, 0)]
+
+
+def test_a_mark_that_stepped_aside_is_tied_to_its_place():
+    """Without the line, 인천's 송월동 would seem to lie on an island out at sea."""
+    corners = [(126.64, 37.47), (126.645, 37.47), (124.6, 37.9)]
+    shapes = [box(x, y, x + 0.005, y + 0.005) for x, y in corners]
+    places = gpd.GeoDataFrame({"code": list("abc"), "name": ["송림1동", "송림2동", "먼 섬"], "value": [1.0, 2.0, 3.0]}, geometry=shapes, crs=4326)
+    assert views.spots_map(places, ["a", "b", "c"], "제목").count("line x1") == 1
+    assert "line x1" not in views.spots_map(places, ["a", "c"], "제목")
 
 
 @pytest.mark.slow
