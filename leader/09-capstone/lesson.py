@@ -118,8 +118,8 @@ display(HTML(views.table(result, f"무게를 바꾸면 {HOME.short}에서 고르
 # %%
 ranked = start(trials["사망자를 두 배로"], len(table))
 display(HTML(views.reach(ranked, "people", everyone, 3, f"{HOME.short}: 점수 차례와 사람이 많은 차례는 닿는 수가 다릅니다")))
-source = datasets.attribution("kr-health-sgg")
-display(HTML(views.spots_map(ranked, list(ranked["code"].head(3)), "먼저 시작할 점수(100이 가장 먼저, 2020년)", "점", source)))
+source = " · ".join(datasets.attribution(name) for name in ("kr-health-sgg", "kr-population-dong"))
+display(HTML(views.spots_map(ranked, list(ranked["code"].head(3)), "먼저 시작할 점수(100이 가장 먼저, 사망 2020년, 인구 2020~2025년)", "점", source)))
 
 # %% [markdown]
 # 많은 곳부터 가면 더 많은 사람에게 닿지만 더 어려운 사람에게 닿는 것은 아닙니다. **얼마나 어려운가와 얼마나 많은가** 가운데 무엇을 고를지는 센터와 주민이 정할 일이고, 리더는 둘의 차이를 수로 보여 줍니다.
