@@ -57,7 +57,7 @@ answers = [random.random() < 0.45 for person in range(40)]  # 인터뷰를 대�
 # ## 문제 2. 가정을 가정이라고 적습니다 (4점)
 # `ASSUMPTIONS`에 여섯 가지를 `"이름": [값, "단위", "근거"]`로 적으세요. 이름과 단위는 `venture.NEEDED`에 있습니다.
 # 근거는 `"가정: 까닭"`이나 `"확인: 누구에게 어떻게 들었는지"` 꼴로 적습니다. `venture.problems(ASSUMPTIONS)`가 빈 목록이 될 때까지 고칩니다.
-# **변동비**는 한 번 빌려줄 때마다 드는 돈(닳은 날, 세척, 결제 수수료), **고정비**는 손님이 없어도 달마다 나가는 돈(차, 보험, 일하는 사람의 품삯)입니다.
+# **변동비**는 한 번 빌려줄 때마다 드는 돈(닳은 드릴 날, 세척, 결제 수수료), **고정비**는 손님이 없어도 달마다 나가는 돈(차, 보험, 일하는 사람의 품삯)입니다.
 
 # %% tags=["gallery-hide"] nbgrader={"grade_id": "q02-assumptions", "solution": true}
 ASSUMPTIONS = {
@@ -252,7 +252,7 @@ display(app(fee, month, draw), HTML(venture.swings(ASSUMPTIONS, money)))
 
 # %% [markdown] tags=["gallery-skip"]
 # ## 문제 10. 프로젝트 카드를 채웁니다 (4점)
-# 지역, 데이터, 지표는 코드가 채웁니다. 나머지는 `STORY`에 YAML로 적거나, 빈 `STORY = {}`를 두고 `card.yaml`을 편집기로 열어 적으세요. 항목의 뜻과 고를 말은 `card.yaml`에 있습니다. 같은 센터의 다른 과제와 주소가 겹치면 `slug: …`도 적습니다. `NAME`은 사회적 가치 지표의 이름, `CHANGE`는 한 해에 몇 %포인트 달라지게 할지입니다(줄이면 빼기).
+# 지역, 데이터, 지표는 코드가 채웁니다. 나머지는 `STORY`에 YAML로 적거나(`STORY = plan.read("""`로 시작해 `title: 골목 공구 대여소`처럼 한 줄에 `이름: 값` 하나씩 적고, `""")`로 닫습니다. 들여쓰기는 `card.yaml`을 따릅니다), 빈 `STORY = {}`를 두고 `card.yaml`을 편집기로 열어 적으세요. 항목의 뜻과 고를 말은 `card.yaml`에 있습니다. 같은 센터의 다른 과제와 주소가 겹치면 `slug: …`도 적습니다. `NAME`은 사회적 가치 지표의 이름, `CHANGE`는 한 해에 몇 %포인트 달라지게 할지입니다(줄이면 빼기).
 
 # %% tags=["gallery-skip"] nbgrader={"grade_id": "q10-card", "solution": true}
 NAME, CHANGE = "공구가 없어 미룬 수리가 있는 집의 비율", -15  # mutant-ok number,string,operator: 이름과 목표는 훈련생이 정한다
