@@ -112,6 +112,18 @@ def make_model():
 def make_model():
     return make_pipeline(TfidfVectorizer(analyzer="char", ngram_range=(1, 2)), LinearSVC(random_state=0))
 
+# %% right q04-model 손으로 만든 분류기, fit이 아무것도 돌려주지 않음
+class Wrapped:
+    def fit(self, names, kinds):
+        self.inner = make_pipeline(TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3)), LinearSVC(random_state=0))
+        self.inner.fit(names, kinds)
+
+    def predict(self, names):
+        return self.inner.predict(names)
+
+def make_model():
+    return Wrapped()
+
 # %% wrong q04-model 낱말로 자름
 def make_model():
     return make_pipeline(TfidfVectorizer(), LinearSVC(C=0.7, random_state=0))
@@ -258,6 +270,17 @@ def swap_effect(model, names, places, new):
         return 0, 0.0
     before = np.asarray(model.predict([name for name, _ in found]))
     after = np.asarray(model.predict([name.replace(place, new, 1) for name, place in found]))
+    return len(found), (before != after).mean()
+
+# %% wrong q08-swap 수업의 정규식대로 먼저 나오는 것을 바꿈
+import re
+def swap_effect(model, names, places, new):
+    pattern = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    found = [name for name in names if re.search(pattern, name)]
+    if not found:
+        return 0, 0.0
+    before = np.asarray(model.predict(found))
+    after = np.asarray(model.predict([re.sub(pattern, new, name, count=1) for name in found]))
     return len(found), (before != after).mean()
 
 # %% wrong q08-swap 나온 곳을 모두 바꿈

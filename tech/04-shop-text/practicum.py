@@ -120,7 +120,7 @@ for part in (checked, checked[checked["category1"] != "음식"].head(60)):
 
 # %% [markdown]
 # ## 문제 4. 분류기 (6점)
-# 아직 학습하지 않은 모델을 돌려주는 함수를 만드세요. 정리한 이름(`key`)의 목록으로 `fit(이름, 업종)`과 `predict(이름)`을 할 수 있어야 합니다. 방법은 자유입니다.
+# 아직 학습하지 않은 모델을 돌려주는 함수를 만드세요. 정리한 이름(`key`)의 목록으로 `fit(이름, 업종)`과 `predict(이름)`을 할 수 있어야 합니다. 방법은 자유입니다. **경고 글이 나와도 점수를 잃습니다.** 수렴하지 않았다는 경고가 나오면 `max_iter`를 늘리세요.
 # 채점: `train` 4,000곳쯤으로 학습해 **여러분이 보지 못한 다른 가게 4,700여 곳**(상표도 겹치지 않음)에서 매크로 F1이 0.55 이상이면 3점, 0.655 이상이면 3점을 더 얻습니다. 이름을 글자 하나씩만 보면 0.61~0.65입니다.
 
 # %% nbgrader={"grade_id": "q04-model", "solution": true}
@@ -132,7 +132,8 @@ def make_model():
     ### END SOLUTION
 
 # %% nbgrader={"grade_id": "q04-model-test", "grade": true, "locked": true, "points": 3}
-model = make_model().fit(train["key"], train["category1"])
+model = make_model()
+model.fit(train["key"], train["category1"])
 mine = f1_score(test["category1"], model.predict(test["key"]), average="macro")
 print(f"시험 자료의 매크로 F1: {mine:.3f}(가게 2,000곳이라 채점과 0.05쯤 다를 수 있습니다)")
 ### BEGIN HIDDEN TESTS
@@ -231,7 +232,7 @@ assert len(mine) == len(counted) and all(counted[a, b] == count for a, b, count 
 # %% [markdown]
 # ## 문제 8. 땅 이름을 바꾸어 봅니다 (4점)
 # 모델, 이름 목록, 부산의 땅 이름 목록 `places`, 새 땅 이름 `new`를 받아 `(땅 이름이 든 이름의 수, 답이 바뀐 비율)`을 돌려주세요. 비율은 땅 이름이 든 이름 가운데의 0~1이고, 하나도 없으면 0.0입니다.
-# 이름에 든 땅 이름 가운데 **가장 긴 것 하나**를(길이가 같으면 `places`에서 앞선 것을) **처음 나온 한 곳만** `new`로 바꿉니다. `model.predict(이름 목록)`의 답이 바뀌었는지 봅니다.
+# 이름에 든 땅 이름 가운데 **가장 긴 것 하나**를(길이가 같으면 `places`에서 앞선 것을) **처음 나온 한 곳만** `new`로 바꿉니다(수업의 정규식은 가장 긴 것이 아니라 이름에서 먼저 나오는 것을 바꿉니다). `model.predict(이름 목록)`의 답이 바뀌었는지 봅니다.
 
 # %% nbgrader={"grade_id": "q08-swap", "solution": true}
 def swap_effect(model, names, places, new):
@@ -268,7 +269,7 @@ assert tuple(swap_effect(Letters(), ["부산빵부산", "동래"], ["부산", "�
 # %% [markdown]
 # ## 문제 9. 권고 (6점, 강사가 채점합니다)
 # 셀을 더해 여러분의 모델로 확인하고, 통계를 모르는 담당자에게 여덟 문장 안팎으로 쓰세요.
-# 1. **성적**: 기준선과 내 모델의 매크로 F1(무엇으로 쟀는지), 목표 정확도 90%일 때 자동으로 처리할 몫
+# 1. **성적**: 기준선과 내 모델의 매크로 F1(무엇으로 쟀는지), 목표 정확도 90%일 때 자동으로 처리할 몫(모델에 `predict_proba`가 없으면 수업 6절처럼 보정합니다)
 # 2. **오류 읽기**: 틀린 상호 다섯 개 이상을 읽고 나눈 갈래, 어떤 업종에 불리한지
 # 3. **우리 지역**: 부산에서 배운 모델을 우리 지역에 쓸 때 달라질 것, 땅 이름 시험의 결과, 쓰기 전에 우리 지역에서 할 일(몇 곳을 어떻게)
 
