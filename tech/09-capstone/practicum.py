@@ -181,7 +181,7 @@ toy = pd.DataFrame({"code": list("abcde"), "alone": [50.0, 60, 55, 40, np.nan], 
 assert list(spots(toy, 2, 1000)) in (["b", "d"], ["b", "e"]), "1인가구가 많은 두 곳이 아니라, 함께 가장 많이 맡는 두 곳입니다."
 ### BEGIN HIDDEN TESTS
 few = pd.DataFrame({"code": list("abcdef"), "alone": [10.0, 10, 8, 8, 0.5, np.nan], "x": [0.0, 1, 9000, 9001, 20000, 99000], "y": 0.0})
-assert sorted(spots(toy, 9, 1000)) == list("abcde") and spots(few, 3, 1000)[2] == "e", "곳보다 많이 고르라고 할 때, 맡은 곳을 뺄 때, 빈칸일 때를 확인하세요."
+assert sorted(spots(toy, 9, 1000)) == list("abcde") and spots(few, 3, 1000)[2] == "e", "곳보다 많이 고르라고 할 때(다 맡은 뒤에 같은 곳을 또 고르지 않는지), 맡은 곳을 뺄 때, 빈칸일 때를 확인하세요."
 line = pd.DataFrame({"code": list("abcdefg"), "alone": [5.0, 1, 5, 0, 2, 0, 7], "x": 0.0, "y": np.arange(7) * 1000.0})
 assert list(spots(line, 1, 1000)) == ["b"] and set(spots(line, 3, 999)) == set("acg"), "반지름 안의 곳만, 반지름과 같은 거리는 넣어서 맡습니다."
 for place in (HOME, OTHER):
