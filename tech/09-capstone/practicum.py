@@ -56,7 +56,7 @@ def carried(table):  # 기준선이 알리는 폭염일: 폭염일 가운데 전
 def fit(train):
     """내일의 최고기온을 예측하는 함수."""
     ### BEGIN SOLUTION
-    columns = ["max_temp", "min_temp", "humidity", "sunshine", "yesterday"]  # mutant-ok: 어느 열을 쓸지는 자유다
+    columns = ["max_temp", "min_temp", "humidity", "sunshine", "yesterday"]
     middle = train[columns].median()  # mutant-ok aggregate: 빈칸을 무엇으로 채울지는 자유다
     def inputs(table):
         season = 2 * np.pi * table["date"].dt.day_of_year / 365.25  # mutant-ok: 계절을 나타내는 법은 자유다
