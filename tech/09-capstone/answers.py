@@ -179,6 +179,15 @@ def spots(dong, n, radius):
         done |= serve[new]
     return chosen
 
+# %% wrong q05-spots 다 맡은 뒤에 같은 곳을 또 고름
+def spots(dong, n, radius):
+    x, y, left, chosen = dong["x"].to_numpy(), dong["y"].to_numpy(), dong["alone"].fillna(0).to_numpy(float), []
+    near = np.hypot(np.subtract.outer(x, x), np.subtract.outer(y, y)) <= radius
+    for _ in range(min(n, len(dong))):
+        chosen.append(int((near @ left).argmax()))
+        left = np.where(near[chosen[-1]], 0, left)
+    return list(dong["code"].iloc[chosen])
+
 # %% wrong q05-spots 1인가구가 많은 곳부터 고름
 def spots(dong, n, radius):
     return list(dong.nlargest(min(n, len(dong)), "alone")["code"])

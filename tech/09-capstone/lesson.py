@@ -171,7 +171,9 @@ x, y = dong["x"].to_numpy(), dong["y"].to_numpy()
 near = np.hypot(np.subtract.outer(x, x), np.subtract.outer(y, y)) <= 2000
 left, order = dong["alone"].fillna(0).to_numpy(float), []
 for _ in range(min(15, len(dong))):
-    order.append(int((near @ left).argmax()))
+    gain = near @ left
+    gain[order] = -1  # 이미 고른 곳은 다시 고르지 않습니다
+    order.append(int(gain.argmax()))
     left = np.where(near[order[-1]], 0, left)
 naive = list(np.argsort(-dong["alone"].fillna(0).to_numpy())[:15])
 
