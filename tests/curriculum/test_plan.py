@@ -152,4 +152,4 @@ def test_every_region_is_held_against_the_conditions():
     assert "세종(우리)" in shown
     assert all(region.short in shown for region in regions.REGIONS)
     ready = sum(round(value, 1) >= 30 for value in project.by_region(project.CATALOGUE["1인가구 비율"]))
-    assert f"{ready}곳이 모두" in shown
+    assert f"17곳 가운데 {ready}곳입니다" in shown

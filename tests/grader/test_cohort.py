@@ -40,7 +40,7 @@ TRACK = {
         audience: 시험하는 사람
         entry: [없음]
         hours: 1
-        outcomes: [시험합니다.]
+        outcomes: [{title: 시험합니다., competencies: [try]}]
         competencies: [{id: try, title: 시험합니다.}]
     """,
     "01-tiny/module.yaml": """
