@@ -181,7 +181,7 @@ class _Stage:
         self.dsi("feedback", self.cohort, MODULE)
 
     def capstone(self, project: Project) -> None:
-        """One trainee's project from release to the gallery, for all regions."""
+        """One trainee's project from release to the gallery; the first track's for all regions, which takes a while."""
         cohort, role, module = project.cohort, project.role, project.module.id
         if not cohort.exists():
             self.open_cohort(project.module.track, [role])
@@ -193,9 +193,10 @@ class _Stage:
         self.dsi("grade", cohort, module)
         self.score_by_hand(role, module, "센터가 바로 쓸 수 있는 결과입니다.", cohort=cohort)
         self.dsi("feedback", cohort, module)
+        everywhere = ["--all-regions"] if project.module.track == TRACK else []
         self.dsi(
             "publish", cohort, module, "--trainee", role.id, "--gallery", self.gallery,
-            "--approved-by", INSTRUCTOR, "--all-regions",
+            "--approved-by", INSTRUCTOR, *everywhere,
         )  # fmt: skip
 
     def notebook(self, role: Role, module: str) -> Path:

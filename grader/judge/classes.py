@@ -2,9 +2,13 @@
 
 import gc
 import random
+import sys
+import types
 import weakref
 from collections.abc import Callable
 from typing import Any
+
+from grader.judge.known import from_package
 
 _EQUAL, _ORDER = ("__eq__", "__contains__"), ("__lt__", "__le__", "__gt__", "__ge__")
 _COMPARISONS = (*_EQUAL, "__ne__", *_ORDER)
@@ -35,7 +39,7 @@ def watch_classes() -> Callable[[], list[str]]:
                 if not remove or not (
                     name == "__class__"
                     or (is_value and name not in _ORDER)
-                    or _agrees(each, name, method, objects)
+                    or (not (name in _ORDER and _of_package(own, method)) and _agrees(each, name, method, objects))
                 ):
                     continue
                 type.__delattr__(each, name)
@@ -44,6 +48,15 @@ def watch_classes() -> Callable[[], list[str]]:
 
     look(remove=False)
     return look
+
+
+def _of_package(own: Any, method: Any) -> bool:
+    """Whether an order is as a package's own class says it, as that of ``urllib``'s handlers, imported by a cell."""
+    if type(method) is not types.FunctionType:
+        return False
+    module, code = sys.modules.get(str(own.get("__module__"))), method.__code__
+    named = code.co_qualname == f"{own.get('__qualname__', code.co_qualname.rpartition('.')[0])}.{code.co_name}"
+    return named and getattr(module, "__file__", None) == code.co_filename and from_package(code)
 
 
 def _agrees(kind: type, name: str, method: Any, objects: list) -> bool:
