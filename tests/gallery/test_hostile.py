@@ -16,7 +16,7 @@ from tests import cells
 from tests.gallery import projects
 from tests.gallery.serving import serving
 
-HARM = """<script src=//evil.example></script>"><img src=x onerror="alert(1)">{{7*7}}"""
+HARM = """<script src=//evil.example></script>"><img src=x onerror="alert(1)">{{71839*71843}}"""
 PATHS = [
     "/",
     "/projects/harm-in-all",
@@ -90,8 +90,8 @@ def test_script_in_every_field_of_a_card_stays_text(address, path):
         if tag in ("script", "img", "iframe"):
             assert attributes["src"].startswith("/")
             assert not attributes["src"].startswith("//")
-    assert "{{7*7}}" in page
-    assert "49" not in page
+    assert "{{71839*71843}}" in page
+    assert "5161129277" not in page
 
 
 def test_a_request_with_a_great_body_is_refused(address):
