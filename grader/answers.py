@@ -6,14 +6,22 @@ Each cell replaces one answer cell of the practicum, and says whether that is ri
     # %% wrong q02-aged-share except=세종특별자치시 오름차순으로 정렬함
 
 ``only=`` and ``except=`` name the regions where the answer counts, or does not. Markdown cells are notes.
+
+An answer that is the model answer but for a few words is written as these words, as in a diff; what is taken away must
+stand in the model answer exactly once::
+
+    # %% wrong q05-work 예산이 한도를 넘음
+    # - 만원: 1200
+    # + 만원: 1900
 """
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from curriculum import notebook
 from curriculum.errors import DsiError
 from curriculum.regions import region
 
@@ -62,6 +70,7 @@ def read(path: Path) -> list[Answer]:
         Naming the file and the line of a marker that does not fit, or an answer given twice.
     """
     found: list[Answer] = []
+    models: dict[str, str] = {}
     lines = path.read_text(encoding="utf-8").splitlines()
     starts = [number for number, line in enumerate(lines) if line.startswith("# %%")]
     for start, end in itertools.pairwise([*starts, len(lines)]):
@@ -70,6 +79,9 @@ def read(path: Path) -> list[Answer]:
             continue
         place = f"{path.parent.name}/{path.name} {start + 1}번째 줄"
         answer = _answer(marker, "\n".join(lines[start + 1 : end]).strip("\n") + "\n", place)
+        if _is_change(answer.source):
+            models = models or _models(path.with_name("practicum.py"))
+            answer = replace(answer, source=_changed(models.get(answer.grade_id, ""), answer.source, place))
         if any((a.verdict, a.grade_id, a.reason) == (answer.verdict, answer.grade_id, answer.reason) for a in found):
             raise DsiError(f"{place}: 같은 이유를 단 답이 또 있습니다. 무엇이 다른지 이유에 적어 주세요.")
         found.append(answer)
@@ -97,3 +109,26 @@ def _answer(marker: str, source: str, place: str) -> Answer:
         only=names if match["scope"] == "only" else frozenset(),
         without=names if match["scope"] == "except" else frozenset(),
     )
+
+
+def _is_change(source: str) -> bool:
+    return all(line.startswith(("# - ", "# + ")) for line in source.splitlines() if line)
+
+
+def _models(practicum: Path) -> dict[str, str]:
+    """The model answers of a practicum by grade_id."""
+    cells = notebook.read(practicum).cells
+    return {mark["grade_id"]: cell.source for cell in cells if (mark := cell.metadata.get("nbgrader", {})).get("solution")}
+
+
+def _changed(model: str, change: str, place: str) -> str:
+    """The model answer with each run of ``# -`` lines replaced by the ``# +`` lines after it."""
+    runs = itertools.groupby(filter(None, change.splitlines()), key=lambda line: line[:4])
+    parts = [(sign, "\n".join(line[4:] for line in lines)) for sign, lines in runs]
+    if [sign for sign, _ in parts] != ["# - ", "# + "] * (len(parts) // 2):
+        raise DsiError(f"{place}: '# - 뺄 말' 다음에 '# + 넣을 말'을 적어 주세요.")
+    for (_, before), (_, after) in zip(parts[::2], parts[1::2], strict=True):
+        if model.count(before) != 1:
+            raise DsiError(f"{place}: 기준 정답에 '{before}'이(가) {model.count(before)}번 나옵니다. 한 번만 나오는 말로 적어 주세요.")
+        model = model.replace(before, after)
+    return model

@@ -160,15 +160,8 @@ def theil(rate, people, group):
     return {"total": total, "between": between, "within": total - between}
 
 # %% wrong q03-theil 안과 사이를 바꿈
-def theil(rate, people, group):
-    def index(s, p):
-        return (s * np.log((s / p).where(s > 0, 1))).sum()
-
-    shares = pd.DataFrame({"s": rate * people, "p": people})
-    shares = shares / shares.sum()
-    groups = shares.groupby(group).sum()
-    total, between = index(shares["s"], shares["p"]), index(groups["s"], groups["p"])
-    return {"total": total, "between": total - between, "within": between}
+# - "between": between, "within": total -
+# + "between": total - between, "within":
 
 # %% [markdown]
 # 문제 4. 꼭짓점, 자기 자신, 섬.
@@ -185,14 +178,8 @@ def neighbours(areas):
     return {code: sorted(found) for code, found in links.items()}
 
 # %% wrong q04-neighbours 변이 닿은 곳만 이웃으로 봄
-def neighbours(areas):
-    touching = Graph.build_contiguity(areas, rook=True)
-    links = {code: list(touching[code].index) for code in areas.index}
-    for alone in touching.isolates:
-        nearest = areas.geometry.drop(alone).distance(areas.geometry[alone]).idxmin()
-        links[alone].append(nearest)
-        links[nearest].append(alone)
-    return links
+# - False
+# + True
 
 # %% wrong q04-neighbours 섬을 이웃 없이 둠
 def neighbours(areas):

@@ -41,34 +41,16 @@ INDICATORS = [
 TARGET_CHANGE = -1
 
 # %% wrong q02-define 빈집 비율의 분자와 분모를 바꿈
-VACANT = {"dataset": "kr-housing-vacancy", "table": "vacancy", "column": "vacant", "year": 2020}
-HOMES = {"dataset": "kr-housing-vacancy", "table": "dwellings", "column": "dwellings", "year": 2020}
-INDICATORS = [
-    {"name": "빈집 비율", "unit": "%", "per": 100, "focus": "high", "top": VACANT | {"column": "dwellings"}, "bottom": VACANT},
-    {"name": "주택 한 호당 인구", "unit": "명", "per": 1, "focus": "low", "top": PEOPLE, "bottom": HOMES},
-    {"name": "인구 지수(2020=100)", "unit": "", "per": 100, "focus": "low", "top": PEOPLE | {"year": 2025}, "bottom": PEOPLE},
-]
-TARGET_CHANGE = -0.5
+# - "top": VACANT, "bottom": VACANT | {"column": "dwellings"}
+# + "top": VACANT | {"column": "dwellings"}, "bottom": VACANT
 
 # %% wrong q02-define 2020년 인구를 2015년 주택 수로 나눔
-VACANT = {"dataset": "kr-housing-vacancy", "table": "vacancy", "column": "vacant", "year": 2020}
-HOMES = {"dataset": "kr-housing-vacancy", "table": "dwellings", "column": "dwellings", "year": 2015}
-INDICATORS = [
-    {"name": "빈집 비율", "unit": "%", "per": 100, "focus": "high", "top": VACANT, "bottom": VACANT | {"column": "dwellings"}},
-    {"name": "주택 한 호당 인구", "unit": "명", "per": 1, "focus": "low", "top": PEOPLE, "bottom": HOMES},
-    {"name": "인구 지수(2020=100)", "unit": "", "per": 100, "focus": "low", "top": PEOPLE | {"year": 2025}, "bottom": PEOPLE},
-]
-TARGET_CHANGE = -0.5
+# - "column": "dwellings", "year": 2020}
+# + "column": "dwellings", "year": 2015}
 
 # %% wrong q02-define 빈집 비율을 높이는 것을 목표로 적음
-VACANT = {"dataset": "kr-housing-vacancy", "table": "vacancy", "column": "vacant", "year": 2020}
-HOMES = {"dataset": "kr-housing-vacancy", "table": "dwellings", "column": "dwellings", "year": 2020}
-INDICATORS = [
-    {"name": "빈집 비율", "unit": "%", "per": 100, "focus": "high", "top": VACANT, "bottom": VACANT | {"column": "dwellings"}},
-    {"name": "주택 한 호당 인구", "unit": "명", "per": 1, "focus": "low", "top": PEOPLE, "bottom": HOMES},
-    {"name": "인구 지수(2020=100)", "unit": "", "per": 100, "focus": "low", "top": PEOPLE | {"year": 2025}, "bottom": PEOPLE},
-]
-TARGET_CHANGE = 0.5
+# - -0.5
+# + 0.5
 
 # %% right q03-measure 표를 왼쪽으로 이어 붙임
 def measure(region, definition, level):
@@ -230,17 +212,8 @@ def app(choices, draw):
     return widgets.VBox([*controls, screen])
 
 # %% wrong q06-app 새 그림을 옛 그림 뒤에 이어 붙임
-def app(choices, draw):
-    controls = [widgets.Dropdown(options=options, description=name) for name, options in choices.items()]
-    screen = widgets.HTML()
-
-    def refresh(_=None):
-        screen.value = screen.value + draw(*[control.value for control in controls])
-
-    for control in controls:
-        control.observe(refresh, names="value")
-    refresh()
-    return widgets.VBox([*controls, screen])
+# - screen.value = draw(*[control.value
+# + screen.value = screen.value + draw(*[control.value
 
 # %% right q10-card 항목을 하나씩 채움
 def card_facts(region, baseline):
@@ -261,67 +234,13 @@ def card_facts(region, baseline):
     return facts | {"indicators": [number]}
 
 # %% wrong q10-card 지역 이름을 REGION으로 고정함
-def card_facts(region, baseline):
-    place, first = regions.region(region), INDICATORS[0]
-    return YAML().load(STORY) | {
-        "slug": f"{place.english.lower()}-vacant-homes", "status": "기획", "licence": "CC BY 4.0", "infrastructure": [], "experts": [],
-        "dates": {"started": "2026-09-07", "ended": "2026-11-20"}, "region": HOME.name, "center": f"{place.short} 디지털사회혁신 지원센터", "spread": "전국", "datasets": project.sources(INDICATORS),
-        "indicators": [{"name": first["name"], "unit": first["unit"], "baseline": round(baseline, 1),
-                        "target": round(baseline + TARGET_CHANGE, 1), "method": f"{first['name']}: 새 조사가 나올 때마다 같은 정의서로 다시 잰 값"}],
-    }
-
-STORY = """
-title: 빈집과 인구 변화를 함께 보고 재생을 시작할 곳을 찾습니다
-summary: 빈집 비율에 인구 변화를 겹쳐 빈집 재생을 시작할 곳을 좁히고, 주민과 함께 볼 수 있는 화면으로 센터에 돌려주었습니다.
-trainees: [{name: 김하나, role: 자료 분석과 화면 만들기}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 12, competence: 동네 사정을 잘 아는 통장과 마을활동가, communication: 두 주에 한 번 모임과 단체 대화방, organization: 주민 8명과 마을활동가 4명, management: 지원센터가 일정과 회의록을 관리}
-place: {population: 화면의 지표 표에 적음, geography: 원도심과 새로 개발한 곳이 섞여 있음, resources: 마을회관과 작은도서관, administration: 빈집 담당 부서와 주민자치 담당 부서, economy_culture: 오래된 상점가와 전통시장}
-problem: {fields: [지역격차], description: 사람이 떠난 집 때문에 이웃이 불편과 위험을 떠안지만 어디부터 손대야 할지 근거가 없습니다.}
-solution: {kinds: [자원연계], description: 두 지표로 시군구의 유형을 나누고 동네까지 내려가 볼 수 있는 화면을 만들었습니다.}
-factors: [{area: 소통, effect: 성공, description: 지도를 펴 놓고 주민이 아는 빈집과 견주었습니다.}, {area: 행정, effect: 실패, description: 빈집 실태조사의 주소를 제때 받지 못했습니다.}]
-"""
+# - "region": place.name
+# + "region": HOME.name
 
 # %% wrong q10-card 목표값에 변화량만 적음
-def card_facts(region, baseline):
-    place, first = regions.region(region), INDICATORS[0]
-    return YAML().load(STORY) | {
-        "slug": f"{place.english.lower()}-vacant-homes", "status": "기획", "licence": "CC BY 4.0", "infrastructure": [], "experts": [],
-        "dates": {"started": "2026-09-07", "ended": "2026-11-20"}, "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터", "spread": "전국", "datasets": project.sources(INDICATORS),
-        "indicators": [{"name": first["name"], "unit": first["unit"], "baseline": round(baseline, 1),
-                        "target": TARGET_CHANGE, "method": f"{first['name']}: 새 조사가 나올 때마다 같은 정의서로 다시 잰 값"}],
-    }
-
-STORY = """
-title: 빈집과 인구 변화를 함께 보고 재생을 시작할 곳을 찾습니다
-summary: 빈집 비율에 인구 변화를 겹쳐 빈집 재생을 시작할 곳을 좁히고, 주민과 함께 볼 수 있는 화면으로 센터에 돌려주었습니다.
-trainees: [{name: 김하나, role: 자료 분석과 화면 만들기}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 12, competence: 동네 사정을 잘 아는 통장과 마을활동가, communication: 두 주에 한 번 모임과 단체 대화방, organization: 주민 8명과 마을활동가 4명, management: 지원센터가 일정과 회의록을 관리}
-place: {population: 화면의 지표 표에 적음, geography: 원도심과 새로 개발한 곳이 섞여 있음, resources: 마을회관과 작은도서관, administration: 빈집 담당 부서와 주민자치 담당 부서, economy_culture: 오래된 상점가와 전통시장}
-problem: {fields: [지역격차], description: 사람이 떠난 집 때문에 이웃이 불편과 위험을 떠안지만 어디부터 손대야 할지 근거가 없습니다.}
-solution: {kinds: [자원연계], description: 두 지표로 시군구의 유형을 나누고 동네까지 내려가 볼 수 있는 화면을 만들었습니다.}
-factors: [{area: 소통, effect: 성공, description: 지도를 펴 놓고 주민이 아는 빈집과 견주었습니다.}, {area: 행정, effect: 실패, description: 빈집 실태조사의 주소를 제때 받지 못했습니다.}]
-"""
+# - "target": round(baseline + TARGET_CHANGE, 1)
+# + "target": TARGET_CHANGE
 
 # %% wrong q10-card 시군구 값의 평균을 기준값으로 적음
-def card_facts(region, baseline):
-    place, first = regions.region(region), INDICATORS[0]
-    return YAML().load(STORY) | {
-        "slug": f"{place.english.lower()}-vacant-homes", "status": "기획", "licence": "CC BY 4.0", "infrastructure": [], "experts": [],
-        "dates": {"started": "2026-09-07", "ended": "2026-11-20"}, "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터", "spread": "전국", "datasets": project.sources(INDICATORS),
-        "indicators": [{"name": first["name"], "unit": first["unit"], "baseline": round(float(measure(region, first, SIGUNGU)["value"].mean()), 1),
-                        "target": round(baseline + TARGET_CHANGE, 1), "method": f"{first['name']}: 새 조사가 나올 때마다 같은 정의서로 다시 잰 값"}],
-    }
-
-STORY = """
-title: 빈집과 인구 변화를 함께 보고 재생을 시작할 곳을 찾습니다
-summary: 빈집 비율에 인구 변화를 겹쳐 빈집 재생을 시작할 곳을 좁히고, 주민과 함께 볼 수 있는 화면으로 센터에 돌려주었습니다.
-trainees: [{name: 김하나, role: 자료 분석과 화면 만들기}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 12, competence: 동네 사정을 잘 아는 통장과 마을활동가, communication: 두 주에 한 번 모임과 단체 대화방, organization: 주민 8명과 마을활동가 4명, management: 지원센터가 일정과 회의록을 관리}
-place: {population: 화면의 지표 표에 적음, geography: 원도심과 새로 개발한 곳이 섞여 있음, resources: 마을회관과 작은도서관, administration: 빈집 담당 부서와 주민자치 담당 부서, economy_culture: 오래된 상점가와 전통시장}
-problem: {fields: [지역격차], description: 사람이 떠난 집 때문에 이웃이 불편과 위험을 떠안지만 어디부터 손대야 할지 근거가 없습니다.}
-solution: {kinds: [자원연계], description: 두 지표로 시군구의 유형을 나누고 동네까지 내려가 볼 수 있는 화면을 만들었습니다.}
-factors: [{area: 소통, effect: 성공, description: 지도를 펴 놓고 주민이 아는 빈집과 견주었습니다.}, {area: 행정, effect: 실패, description: 빈집 실태조사의 주소를 제때 받지 못했습니다.}]
-"""
+# - "baseline": round(baseline, 1)
+# + "baseline": round(float(measure(region, first, SIGUNGU)["value"].mean()), 1)

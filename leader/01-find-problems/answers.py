@@ -128,15 +128,8 @@ def reasons(row):
     return [name for name, fact in facts.items() if fact]
 
 # %% wrong q05-reasons 살필 쪽을 보지 않고 높으면 근거로 셈
-def reasons(row):
-    found = []
-    if is_worse(row["값"], row["전국"], row["살필 쪽"]):
-        found.append("전국")
-    if row["값"] > row["또래"]:
-        found.append("또래")
-    if row["추세"] == "나빠짐":
-        found.append("추세")
-    return found
+# - if is_worse(row["값"], row["또래"], row["살필 쪽"])
+# + if row["값"] > row["또래"]
 
 # %% wrong q05-reasons 전국보다 살필 쪽일 때만 다른 근거를 봄
 def reasons(row):
@@ -150,26 +143,12 @@ def reasons(row):
     return found
 
 # %% wrong q05-reasons 추세가 나아지지 않으면 모두 근거로 셈
-def reasons(row):
-    found = []
-    if is_worse(row["값"], row["전국"], row["살필 쪽"]):
-        found.append("전국")
-    if is_worse(row["값"], row["또래"], row["살필 쪽"]):
-        found.append("또래")
-    if row["추세"] != "나아짐":
-        found.append("추세")
-    return found
+# - == "나빠짐"
+# + != "나아짐"
 
 # %% wrong q05-reasons 또래를 전국과 견줌
-def reasons(row):
-    found = []
-    if is_worse(row["값"], row["전국"], row["살필 쪽"]):
-        found.append("전국")
-    if is_worse(row["또래"], row["전국"], row["살필 쪽"]):
-        found.append("또래")
-    if row["추세"] == "나빠짐":
-        found.append("추세")
-    return found
+# - "값"], row["또래"
+# + "또래"], row["전국"
 
 # %% right q06-five 파이썬의 sorted로 늘어놓음
 def top_five(scored):

@@ -44,31 +44,16 @@ def too_soon(dates, days):
     return [number for number in range(2, len(dates) + 1) if (dates[number - 1] - dates[number - 2]).days < days]
 
 # %% wrong q02-dates 꼭 days일인 회의도 이르다고 봄
-def too_soon(dates, days):
-    found = []
-    for number in range(1, len(dates)):
-        gap = (dates[number] - dates[number - 1]).days
-        if gap <= days:
-            found.append(number + 1)
-    return found
+# - if gap < days
+# + if gap <= days
 
 # %% wrong q02-dates 회차가 아니라 순번을 적음
-def too_soon(dates, days):
-    found = []
-    for number in range(1, len(dates)):
-        gap = (dates[number] - dates[number - 1]).days
-        if gap < days:
-            found.append(number)
-    return found
+# - number + 1
+# + number
 
 # %% wrong q02-dates 뒤집힌 날짜를 절댓값으로 봄
-def too_soon(dates, days):
-    found = []
-    for number in range(1, len(dates)):
-        gap = (dates[number] - dates[number - 1]).days
-        if abs(gap) < days:
-            found.append(number + 1)
-    return found
+# - if gap
+# + if abs(gap)
 
 # %% right q03-residents 주민과 다른 사람을 나누어 더함
 def resident_share(meetings):
@@ -215,26 +200,12 @@ def judge(now, target, front, side):
     return "해볼 만함"
 
 # %% wrong q07-target 그대로인 목표를 해볼 만하다고 봄
-def judge(now, target, front, side):
-    gain, best = target - now, front - now
-    if side == "높음":
-        gain, best = -gain, -best
-    if gain < 0:
-        return "거꾸로"
-    if gain > best:
-        return "지나침"
-    return "해볼 만함"
+# - if gain <= 0:
+# + if gain < 0:
 
 # %% wrong q07-target 앞선 또래와 같으면 지나치다고 봄
-def judge(now, target, front, side):
-    gain, best = target - now, front - now
-    if side == "높음":
-        gain, best = -gain, -best
-    if gain <= 0:
-        return "거꾸로"
-    if gain >= best:
-        return "지나침"
-    return "해볼 만함"
+# - if gain > best
+# + if gain >= best
 
 # %% wrong q07-target 지나친지는 보지 않음
 def judge(now, target, front, side):
@@ -274,217 +245,40 @@ for before, after in MEND.items():
 plan_text = Path("draft.yaml").read_text(encoding="utf-8")
 
 # %% wrong q08-plan except=세종특별자치시 현장이 아니라 시도의 값을 기준값으로 적음
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-whole = indicators.values("복지 이용시설")[HOME.short]
-MEND["기준값: ,"] = f"기준값: {whole:.1f},"
-MEND["목표값: ,"] = f"목표값: {whole + 1:.1f},"
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - 기준값: {rate:.1f}
+# + 기준값: {indicators.values("복지 이용시설")[HOME.short]:.1f}
+# - 목표값: {rate * (places + 1) / places:.1f}
+# + 목표값: {indicators.values("복지 이용시설")[HOME.short] + 1:.1f}
 
 # %% wrong q08-plan 문제의 수를 비율로 적음
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-MEND["얼마나:  "] = f"얼마나: {round(table.loc['1인가구 비율', '값'])}  "
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - 얼마나: {table.loc["1인가구 비율", "수"]}
+# + 얼마나: {table.loc["1인가구 비율", "값"]:.0f}
 
 # %% wrong q08-plan 1인가구를 줄이는 것을 성과로 삼음
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-share = round(table.loc["1인가구 비율", "값"], 1)
-MEND["목표 연도: 2028, 출처: 리빙랩 운영 기록}"] = f"목표 연도: 2028, 출처: 리빙랩 운영 기록}}\n  - {{성과: 혼자 사는 이웃이 안부를 나눈다, 이름: 1인가구 비율, 단위: \"%\", 기준값: {share}, 기준 연도: 2025, 목표값: {share - 1:.1f}, 목표 연도: 2030, 출처: 통계청 인구총조사}}"
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - 목표 연도: 2028, 출처: 리빙랩 운영 기록}}
+# + 목표 연도: 2028, 출처: 리빙랩 운영 기록}}
+# +   - {{성과: 혼자 사는 이웃이 안부를 나눈다, 이름: 1인가구 비율, 단위: "%", 기준값: {table.loc["1인가구 비율", "값"]:.1f}, 기준 연도: 2025, 목표값: {table.loc["1인가구 비율", "값"] - 1:.1f}, 목표 연도: 2030, 출처: 통계청 인구총조사}}
 
-# %% wrong q08-plan 날짜만 고치고 주민의 자리는 그대로 둠
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-for party in ("주민: 5, 연구자: 4", "{주민: 6, 연구자: 4", "{연구자: 4, 지자체: 4"):
-    MEND.pop(party)
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# %% wrong q08-plan 초안에서 날짜만 고치고 주민의 자리는 그대로 둠
+# - {{주민: 10, 연구자: 3, 지자체: 2
+# + {{주민: 5, 연구자: 4, 지자체: 3
+# - {{주민: 9, 연구자: 2
+# + {{주민: 6, 연구자: 4
+# - {{주민: 8, 연구자: 2, 지자체: 3
+# + {{연구자: 4, 지자체: 4
 
 # %% wrong q08-plan 활동에서 성과로 건너뛰는 화살을 그대로 둠
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-MEND.pop("[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]")
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - [문제해결 기획안과 후속 예산안, 걸어서
+# + [다섯 번의 회의, 걸어서
 
 # %% wrong q08-plan 수업의 빈집 계획을 그대로 따라 함
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-MEND["지표:   "] = "지표: 빈집 비율   "
-MEND["얼마나:  "] = f"얼마나: {table.loc['빈집 비율', '수']}  "
-MEND["연도:   "] = "연도: 2020   "
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - 지표: 1인가구 비율, 누가
+# + 지표: 빈집 비율, 누가
+# - 얼마나: {table.loc["1인가구 비율", "수"]}
+# + 얼마나: {table.loc["빈집 비율", "수"]}
+# - 연도: 2025,
+# + 연도: 2020,
 
 # %% wrong q08-plan 나빠지는 쪽으로 목표를 잡음
-site = indicators.profiles().query("시도 == @HOME.short").set_index("시군구")["복지 이용시설"].idxmin()
-table = living_lab.facts(REGION, site)
-places, rate = table.loc["복지 이용시설", ["수", "값"]]
-plan_text = Path("draft.yaml").read_text(encoding="utf-8")
-MEND = {
-    "지역:  ": f"지역: {HOME.short}  ",
-    "현장:  ": f"현장: {site}  ",
-    "지표:   ": "지표: 1인가구 비율   ",
-    "얼마나:  ": f"얼마나: {table.loc['1인가구 비율', '수']}  ",
-    "연도:   ": "연도: 2025   ",
-    "기준값: ,": f"기준값: {round(rate, 1)},",
-    "기준 연도: ,": "기준 연도: 2020,",
-    "목표값: ,": f"목표값: {round(rate * (places + 1) / places, 1)},",
-    "출처: }": "출처: 보건복지부 사회복지시설 통계}",
-    "[리빙랩 운영비, 다섯 번의 회의]": "[리빙랩 운영비, 다섯 번의 회의]\n    - [연구자와 복지 자료, 다섯 번의 회의]",
-    "[다섯 번의 회의, 걸어서 갈 곳이 늘어난다]": "[문제해결 기획안과 후속 예산안, 걸어서 갈 곳이 늘어난다]",
-    "2027-03-22": "2027-04-08",
-    "산출물: }": "산출물: 안부 확인 약속문 초안}",
-    "방법: ,": "방법: 평가표로 견주기,",
-    "주민: 5, 연구자: 4": "주민: 9, 연구자: 3",
-    "{주민: 6, 연구자: 4": "{주민: 9, 연구자: 2",
-    "{연구자: 4, 지자체: 4": "{주민: 9, 연구자: 2, 지자체: 4",
-    "총액: 5000000": "총액: 4850000",
-}
-MEND["목표값: ,"] = f"목표값: {rate - 1:.1f},"
-for before, after in MEND.items():
-    assert before in plan_text, before
-    plan_text = plan_text.replace(before, after, 1)
+# - 목표값: {rate * (places + 1) / places:.1f}
+# + 목표값: {rate - 1:.1f}

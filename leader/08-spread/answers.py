@@ -175,13 +175,8 @@ def decide(found, must):
     return "바로 제안"
 
 # %% wrong q06-decide 필수가 아닌 조건까지 봄
-def decide(found, must):
-    core = list(found.values())
-    if "미충족" in core:
-        return "보류"
-    if "모름" in core:
-        return "확인 후 제안"
-    return "바로 제안"
+# - [found[name] for name in must]
+# + list(found.values())
 
 # %% wrong q06-decide 모름을 눈감아 줌
 def decide(found, must):

@@ -109,13 +109,8 @@ def color_of(value, cuts, colors):
     return colors[-1]
 
 # %% wrong q03-color None만 모르는 값으로 봄
-def color_of(value, cuts, colors):
-    if value is None:
-        return "#d9d9d9"
-    for upper, color in zip(cuts, colors):
-        if value <= upper:
-            return color
-    return colors[-1]
+# - if pd.isna(value)
+# + if value is None
 
 # %% wrong q03-color 가장 큰 값의 색을 돌려주지 않음
 def color_of(value, cuts, colors):
@@ -136,13 +131,8 @@ def color_of(value, cuts, colors):
     return colors[2]
 
 # %% wrong q03-color 들여쓰기를 잘못해 첫 단계에서 끝남
-def color_of(value, cuts, colors):
-    if pd.isna(value):
-        return "#d9d9d9"
-    for upper, color in zip(cuts, colors):
-        if value <= upper:
-            return color
-        return colors[-1]
+# - return colors
+# +     return colors
 
 # %% right q04-distance 점마다 하나씩 잼
 def km_from(rows, code):

@@ -263,14 +263,8 @@ def swing(profit, base, ranges):
     return pd.Series(widths).sort_values(ascending=False)
 
 # %% wrong q07-swing 음수인 폭을 그대로 둠
-def swing(profit, base, ranges):
-    widths = {}
-    for key in ranges.index:
-        low, high = base.copy(), base.copy()
-        low[key] = ranges.loc[key, "low"]
-        high[key] = ranges.loc[key, "high"]
-        widths[key] = profit(high) - profit(low)
-    return pd.Series(widths).sort_values(ascending=False)
+# - abs(profit(high) - profit(low)
+# + profit(high) - profit(low
 
 # %% wrong q07-swing 작은 것부터 줄을 세움
 def swing(profit, base, ranges):

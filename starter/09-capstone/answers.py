@@ -20,64 +20,28 @@ ASSUMPTIONS = {
 }
 
 # %% wrong q02-assumptions 근거에 가정인지 확인인지 적지 않음
-ASSUMPTIONS = {
-    "아는 비율": [20, "%", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "두 달에 한 번 쓸 것 같음"],
-    "이용료": [5000, "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [1500000, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - "가정: 두 달에 한 번"
+# + "두 달에 한 번 쓸 것 같음"
 
 # %% wrong q02-assumptions 비율을 소수로 적고 단위를 뺌
-ASSUMPTIONS = {
-    "아는 비율": [0.2, "", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "가정: 두 달에 한 번"],
-    "이용료": [5000, "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [1500000, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - 20, "%"
+# + 0.2, ""
 
 # %% wrong q02-assumptions 이용료가 변동비보다 작음
-ASSUMPTIONS = {
-    "아는 비율": [20, "%", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "가정: 두 달에 한 번"],
-    "이용료": [1200, "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [1500000, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - "이용료": [5000, "원"
+# + "이용료": [1200, "원"
 
 # %% wrong q02-assumptions 고정비를 0원으로 둠
-ASSUMPTIONS = {
-    "아는 비율": [20, "%", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "가정: 두 달에 한 번"],
-    "이용료": [5000, "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [0, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - 1500000
+# + 0
 
 # %% wrong q02-assumptions 금액을 글자로 적음
-ASSUMPTIONS = {
-    "아는 비율": [20, "%", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "가정: 두 달에 한 번"],
-    "이용료": ["5,000", "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [1500000, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - "이용료": [5000, "원"
+# + "이용료": ["5,000", "원"
 
 # %% wrong q02-assumptions 가정이라고만 적고 까닭을 비움
-ASSUMPTIONS = {
-    "아는 비율": [20, "%", "가정: 첫해에 전단과 주민 모임으로 다섯 집에 한 집이 안다고 봄"],
-    "쓰는 비율": [30, "%", "가정: 아는 집 열 곳 가운데 세 곳이 빌린다고 봄"],
-    "한 해 횟수": [6, "번", "가정: "],
-    "이용료": [5000, "원", "가정: 새로 살 때 값의 십분의 일 안쪽"],
-    "변동비": [1500, "원", "가정: 닳은 날을 바꾸고 닦는 값과 결제 수수료"],
-    "고정비": [1500000, "원", "가정: 차와 보험 60만 원, 한 사람의 반나절 품삯 90만 원"],
-}
+# - "가정: 두 달에 한 번"
+# + "가정: "
 
 # %% right q03-yearly 한 줄로 셈함
 def yearly(homes, aware, use, times):
@@ -232,32 +196,20 @@ def baseline(replies):
     return [round(sum(replies) / len(replies) * 100, 1), round(100 / math.sqrt(yes), 1)]
 
 # %% right q08-app 되풀이로 두 단추를 이음
-def app(price, count, draw):
-    screen = widgets.HTML()
-    def refresh(change=None):  # noqa: ARG001
-        screen.value = draw(price.value, count.value)
-    for slider in [price, count]:
-        slider.observe(refresh, "value")
-    refresh()
-    return widgets.VBox([price, count, screen])
+# - price.observe(refresh, names="value")
+# + for slider in [price, count]:
+# - count.observe(refresh, names="value"
+# +     slider.observe(refresh, "value"
 
 # %% wrong q08-app 처음 그림을 그리지 않음
-def app(price, count, draw):
-    screen = widgets.HTML()
-    def refresh(change=None):  # noqa: ARG001
-        screen.value = draw(price.value, count.value)
-    price.observe(refresh, names="value")
-    count.observe(refresh, names="value")
-    return widgets.VBox([price, count, screen])
+# -     count.observe(refresh, names="value")
+# -     refresh()
+# +     count.observe(refresh, names="value")
 
 # %% wrong q08-app 한 단추만 이음
-def app(price, count, draw):
-    screen = widgets.HTML()
-    def refresh(change=None):  # noqa: ARG001
-        screen.value = draw(price.value, count.value)
-    price.observe(refresh, names="value")
-    refresh()
-    return widgets.VBox([price, count, screen])
+# -     price.observe(refresh, names="value")
+# -     count.observe(refresh, names="value")
+# +     price.observe(refresh, names="value")
 
 # %% wrong q08-app 처음 한 번만 그림
 def app(price, count, draw):
@@ -289,73 +241,25 @@ STORY = {
 }
 
 # %% wrong q10-card 목표를 몇 퍼센트포인트가 아니라 소수로 적음
-NAME, CHANGE = "공구가 없어 미룬 수리가 있는 집의 비율", -0.15
-STORY = plan.read("""
-title: 관리사무소가 없는 골목에 공구 대여소를 엽니다
-summary: 공구가 없어 작은 수리를 미루는 골목의 이웃에게, 한 주에 하루씩 찾아가 공구를 빌려주고 쓰는 법을 알려 주는 사업의 계획입니다. 손익분기점과 가정을 열어 볼 수 있습니다.
-status: 기획
-dates: {started: 2026-09-07, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 계획과 앱}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 6, competence: 손재주 있는 주민과 철물점 주인, communication: 골목 모임과 단체 대화방, organization: 주민 5명과 철물점 1곳, management: 창업 모임이 약속과 기록을 관리}
-place: {population: 화면의 시장 표에 적음, geography: 단독주택과 빌라가 모인 골목, resources: 주민 모임과 철물점, administration: 주민센터와 도시재생 부서, economy_culture: 골목 상점가}
-problem: {fields: [환경, 지역격차], description: 관리사무소가 없는 골목에서는 공구를 빌릴 곳이 없어 작은 수리를 미루거나 한두 번 쓸 공구를 새로 삽니다.}
-solution: {kinds: [자원연계], description: 다섯 동네를 한 주에 하루씩 돌며 공구를 빌려주고 쓰는 법을 알려 줍니다.}
-infrastructure: []
-experts: []
-factors: [{area: 소통, effect: 성공, description: 철물점을 경쟁자가 아니라 수리 선생님으로 모셨습니다.}, {area: 자원, effect: 실패, description: 차를 세울 자리를 구하는 데 오래 걸렸습니다.}]
-""")
+# - 15
+# + 0.15
+# - name: 윤솔
+# + name: 김하나
 
 # %% wrong q10-card 솔루션의 유형을 자기 말로 적음
-NAME, CHANGE = "공구가 없어 미룬 수리가 있는 집의 비율", -15
-STORY = plan.read("""
-title: 관리사무소가 없는 골목에 공구 대여소를 엽니다
-summary: 공구가 없어 작은 수리를 미루는 골목의 이웃에게, 한 주에 하루씩 찾아가 공구를 빌려주고 쓰는 법을 알려 주는 사업의 계획입니다. 손익분기점과 가정을 열어 볼 수 있습니다.
-status: 기획
-dates: {started: 2026-09-07, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 계획과 앱}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 6, competence: 손재주 있는 주민과 철물점 주인, communication: 골목 모임과 단체 대화방, organization: 주민 5명과 철물점 1곳, management: 창업 모임이 약속과 기록을 관리}
-place: {population: 화면의 시장 표에 적음, geography: 단독주택과 빌라가 모인 골목, resources: 주민 모임과 철물점, administration: 주민센터와 도시재생 부서, economy_culture: 골목 상점가}
-problem: {fields: [환경, 지역격차], description: 관리사무소가 없는 골목에서는 공구를 빌릴 곳이 없어 작은 수리를 미루거나 한두 번 쓸 공구를 새로 삽니다.}
-solution: {kinds: [대여 사업], description: 다섯 동네를 한 주에 하루씩 돌며 공구를 빌려주고 쓰는 법을 알려 줍니다.}
-infrastructure: []
-experts: []
-factors: [{area: 소통, effect: 성공, description: 철물점을 경쟁자가 아니라 수리 선생님으로 모셨습니다.}, {area: 자원, effect: 실패, description: 차를 세울 자리를 구하는 데 오래 걸렸습니다.}]
-""")
+# - name: 윤솔
+# + name: 김하나
+# - 자원연계
+# + 대여 사업
 
 # %% wrong q10-card 문제의 설명을 비움
-NAME, CHANGE = "공구가 없어 미룬 수리가 있는 집의 비율", -15
-STORY = plan.read("""
-title: 관리사무소가 없는 골목에 공구 대여소를 엽니다
-summary: 공구가 없어 작은 수리를 미루는 골목의 이웃에게, 한 주에 하루씩 찾아가 공구를 빌려주고 쓰는 법을 알려 주는 사업의 계획입니다. 손익분기점과 가정을 열어 볼 수 있습니다.
-status: 기획
-dates: {started: 2026-09-07, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 계획과 앱}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 6, competence: 손재주 있는 주민과 철물점 주인, communication: 골목 모임과 단체 대화방, organization: 주민 5명과 철물점 1곳, management: 창업 모임이 약속과 기록을 관리}
-place: {population: 화면의 시장 표에 적음, geography: 단독주택과 빌라가 모인 골목, resources: 주민 모임과 철물점, administration: 주민센터와 도시재생 부서, economy_culture: 골목 상점가}
-problem: {fields: [환경, 지역격차], description: }
-solution: {kinds: [자원연계], description: 다섯 동네를 한 주에 하루씩 돌며 공구를 빌려주고 쓰는 법을 알려 줍니다.}
-infrastructure: []
-experts: []
-factors: [{area: 소통, effect: 성공, description: 철물점을 경쟁자가 아니라 수리 선생님으로 모셨습니다.}, {area: 자원, effect: 실패, description: 차를 세울 자리를 구하는 데 오래 걸렸습니다.}]
-""")
+# - name: 윤솔
+# + name: 김하나
+# - description: 관리사무소가 없는 골목에서는 공구를 빌릴 곳이 없어 작은 수리를 미루거나 한두 번 쓸 공구를 새로 삽니다.
+# + description: 
 
 # %% wrong q10-card 날짜를 우리말로 적음
-NAME, CHANGE = "공구가 없어 미룬 수리가 있는 집의 비율", -15
-STORY = plan.read("""
-title: 관리사무소가 없는 골목에 공구 대여소를 엽니다
-summary: 공구가 없어 작은 수리를 미루는 골목의 이웃에게, 한 주에 하루씩 찾아가 공구를 빌려주고 쓰는 법을 알려 주는 사업의 계획입니다. 손익분기점과 가정을 열어 볼 수 있습니다.
-status: 기획
-dates: {started: 9월 7일, ended: 2026-11-20}
-trainees: [{name: 김하나, role: 계획과 앱}]
-mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}
-citizens: {size: 6, competence: 손재주 있는 주민과 철물점 주인, communication: 골목 모임과 단체 대화방, organization: 주민 5명과 철물점 1곳, management: 창업 모임이 약속과 기록을 관리}
-place: {population: 화면의 시장 표에 적음, geography: 단독주택과 빌라가 모인 골목, resources: 주민 모임과 철물점, administration: 주민센터와 도시재생 부서, economy_culture: 골목 상점가}
-problem: {fields: [환경, 지역격차], description: 관리사무소가 없는 골목에서는 공구를 빌릴 곳이 없어 작은 수리를 미루거나 한두 번 쓸 공구를 새로 삽니다.}
-solution: {kinds: [자원연계], description: 다섯 동네를 한 주에 하루씩 돌며 공구를 빌려주고 쓰는 법을 알려 줍니다.}
-infrastructure: []
-experts: []
-factors: [{area: 소통, effect: 성공, description: 철물점을 경쟁자가 아니라 수리 선생님으로 모셨습니다.}, {area: 자원, effect: 실패, description: 차를 세울 자리를 구하는 데 오래 걸렸습니다.}]
-""")
+# - started: 2026-09-07
+# + started: 9월 7일
+# - name: 윤솔
+# + name: 김하나

@@ -255,22 +255,12 @@ def swap_effect(model, names, places, new):
     return len(pairs), sum(a != b for a, b in zip(old, swapped)) / len(pairs)
 
 # %% wrong q08-swap 모든 이름을 분모로 씀
-def swap_effect(model, names, places, new):
-    found = [(name, max((p for p in places if p in name), key=len)) for name in names if any(p in name for p in places)]
-    if not found:
-        return 0, 0.0
-    before = np.asarray(model.predict([name for name, _ in found]))
-    after = np.asarray(model.predict([name.replace(place, new, 1) for name, place in found]))
-    return len(found), (before != after).sum() / len(names)
+# - .mean(
+# + .sum() / len(names
 
 # %% wrong q08-swap 긴 것보다 목록에서 앞선 것을 바꿈
-def swap_effect(model, names, places, new):
-    found = [(name, next(p for p in places if p in name)) for name in names if any(p in name for p in places)]
-    if not found:
-        return 0, 0.0
-    before = np.asarray(model.predict([name for name, _ in found]))
-    after = np.asarray(model.predict([name.replace(place, new, 1) for name, place in found]))
-    return len(found), (before != after).mean()
+# - max((p for p in places if p in name), key=len
+# + next(p for p in places if p in name
 
 # %% wrong q08-swap 수업의 정규식대로 먼저 나오는 것을 바꿈
 import re
@@ -284,13 +274,8 @@ def swap_effect(model, names, places, new):
     return len(found), (before != after).mean()
 
 # %% wrong q08-swap 나온 곳을 모두 바꿈
-def swap_effect(model, names, places, new):
-    found = [(name, max((p for p in places if p in name), key=len)) for name in names if any(p in name for p in places)]
-    if not found:
-        return 0, 0.0
-    before = np.asarray(model.predict([name for name, _ in found]))
-    after = np.asarray(model.predict([name.replace(place, new) for name, place in found]))
-    return len(found), (before != after).mean()
+# - new, 1
+# + new
 
 # %% wrong q08-swap 하나도 없을 때를 잊음
 def swap_effect(model, names, places, new):

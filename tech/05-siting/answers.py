@@ -101,26 +101,12 @@ def best_cover(demand, distance, p, radius, opened):
     return order[:p]
 
 # %% wrong q02-cover 이미 연 곳까지 넣어 p곳만 엶
-def best_cover(demand, distance, p, radius, opened):
-    n, m = distance.shape
-    linked = np.hstack([-(distance <= radius).astype(float), np.eye(n)])
-    count = np.concatenate([np.ones(m), np.zeros(n)])
-    low = np.zeros(m + n)
-    low[opened] = 1
-    rules = [LinearConstraint(linked, ub=0), LinearConstraint(count, p, p)]
-    answer = milp(np.concatenate([np.zeros(m), -demand]), integrality=count, bounds=Bounds(low, 1), constraints=rules)
-    return [j for j in range(m) if answer.x[j] > 0.5 and j not in opened]
+# - p + len(opened), p + len(opened)
+# + p, p
 
 # %% wrong q02-cover 이미 연 곳을 돌려주는 목록에 넣음
-def best_cover(demand, distance, p, radius, opened):
-    n, m = distance.shape
-    linked = np.hstack([-(distance <= radius).astype(float), np.eye(n)])
-    count = np.concatenate([np.ones(m), np.zeros(n)])
-    low = np.zeros(m + n)
-    low[opened] = 1
-    rules = [LinearConstraint(linked, ub=0), LinearConstraint(count, p + len(opened), p + len(opened))]
-    answer = milp(np.concatenate([np.zeros(m), -demand]), integrality=count, bounds=Bounds(low, 1), constraints=rules)
-    return list(np.flatnonzero(answer.x[:m] > 0.5))
+# - return [j for j in range(m) if answer.x[j] > 0.5 and j not in opened]
+# + return list(np.flatnonzero(answer.x[:m] > 0.5))
 
 # %% wrong q02-cover 이미 연 곳이 덮은 수요를 빼지 않음
 def best_cover(demand, distance, p, radius, opened):
@@ -240,14 +226,8 @@ def fair_cover(demand, distance, p, radius, limit):
     return chosen if distance[:, chosen].min(axis=1).max() <= limit else None
 
 # %% wrong q05-fair 수요가 있는 행만 봄
-def fair_cover(demand, distance, p, radius, limit):
-    n, m = distance.shape
-    linked = np.hstack([-(distance <= radius).astype(float), np.eye(n)])
-    reached = np.hstack([(distance <= limit).astype(float), np.zeros((n, n))])[demand > 0]
-    count = np.concatenate([np.ones(m), np.zeros(n)])
-    rules = [LinearConstraint(linked, ub=0), LinearConstraint(reached, lb=1), LinearConstraint(count, p, p)]
-    answer = milp(np.concatenate([np.zeros(m), -demand]), integrality=count, bounds=Bounds(0, 1), constraints=rules)
-    return list(np.flatnonzero(answer.x[:m] > 0.5)) if answer.success else None
+# - distance <= limit, np.zeros((n, n))])
+# + (distance <= limit).astype(float), np.zeros((n, n))])[demand > 0]
 
 # %% wrong q05-fair 반경 대신 limit 안의 수요를 셈
 def fair_cover(demand, distance, p, radius, limit):
@@ -260,14 +240,10 @@ def fair_cover(demand, distance, p, radius, limit):
     return list(np.flatnonzero(answer.x[:m] > 0.5)) if answer.success else None
 
 # %% wrong q05-fair 풀 수 없을 때 빈 목록을 돌려줌
-def fair_cover(demand, distance, p, radius, limit):
-    n, m = distance.shape
-    linked = np.hstack([-(distance <= radius).astype(float), np.eye(n)])
-    reached = np.hstack([(distance <= limit).astype(float), np.zeros((n, n))])
-    count = np.concatenate([np.ones(m), np.zeros(n)])
-    rules = [LinearConstraint(linked, ub=0), LinearConstraint(reached, lb=1), LinearConstraint(count, p, p)]
-    answer = milp(np.concatenate([np.zeros(m), -demand]), integrality=count, bounds=Bounds(0, 1), constraints=rules)
-    return list(np.flatnonzero(answer.x[:m] > 0.5)) if answer.success else []
+# - distance <= limit
+# + (distance <= limit).astype(float)
+# - if answer.success else None
+# + if answer.success else []
 
 # %% right q06-regret 계획마다 하나씩 셈함
 def least_regret(coverage):

@@ -35,15 +35,10 @@ def fit(train):
     return lambda days: days["date"].dt.month.map(means).where(days["max_temp"].notna())
 
 # %% wrong q02-fit 받은 표가 아니라 모든 해에서 배움
-def fit(train):
-    columns = ["max_temp", "min_temp", "humidity", "sunshine", "yesterday"]
-    middle = days[columns].median()
-    def inputs(table):
-        season = 2 * np.pi * table["date"].dt.day_of_year / 365.25
-        return np.column_stack([table[columns].fillna(middle), np.sin(season), np.cos(season), np.ones(len(table))])
-    known = days.dropna(subset=["max_temp", "tomorrow"])
-    weights = np.linalg.lstsq(inputs(known), known["tomorrow"], rcond=None)[0]
-    return lambda table: pd.Series(inputs(table) @ weights, index=table.index).where(table["max_temp"].notna())
+# - middle = train[columns
+# + middle = days[columns
+# - train.dropna
+# + days.dropna
 
 # %% wrong q02-fit 빈칸이 있으면 예측하지 않음
 def fit(train):
@@ -93,22 +88,12 @@ def score(forecast, actual, threshold):
     return {"hits": hits, "misses": misses, "false": false, "found": found, "wrong": wrong}
 
 # %% wrong q03-score 문턱으로 폭염일까지 정함
-def score(forecast, actual, threshold):
-    known = forecast.notna() & actual.notna()
-    alarm, hot = forecast[known] >= threshold, actual[known] >= threshold
-    hits, misses, false = int((alarm & hot).sum()), int((~alarm & hot).sum()), int((alarm & ~hot).sum())
-    found = hits / (hits + misses) * 100 if hits + misses else None
-    wrong = false / (hits + false) * 100 if hits + false else None
-    return {"hits": hits, "misses": misses, "false": false, "found": found, "wrong": wrong}
+# - HOT
+# + threshold
 
 # %% wrong q03-score 헛경보를 폭염이 아닌 날 전체로 나눔
-def score(forecast, actual, threshold):
-    known = forecast.notna() & actual.notna()
-    alarm, hot = forecast[known] >= threshold, actual[known] >= HOT
-    hits, misses, false = int((alarm & hot).sum()), int((~alarm & hot).sum()), int((alarm & ~hot).sum())
-    found = hits / (hits + misses) * 100 if hits + misses else None
-    wrong = false / int((~hot).sum()) * 100 if (~hot).any() else None
-    return {"hits": hits, "misses": misses, "false": false, "found": found, "wrong": wrong}
+# - (hits + false) * 100 if hits + false
+# + int((~hot).sum()) * 100 if (~hot).any()
 
 # %% wrong q03-score 나눌 수가 0이면 0을 돌려줌
 def score(forecast, actual, threshold):
@@ -208,15 +193,10 @@ def spots(dong, n, radius):
     return list(dong["code"].iloc[chosen])
 
 # %% wrong q05-spots 가로와 세로의 거리를 따로 봄
-def spots(dong, n, radius):
-    near = np.abs(np.subtract.outer(dong["x"].to_numpy(), dong["x"].to_numpy())) <= radius
-    left, chosen = dong["alone"].fillna(0).to_numpy(float), []
-    for _ in range(min(n, len(dong))):
-        gain = near @ left
-        gain[chosen] = -1
-        chosen.append(int(gain.argmax()))
-        left = np.where(near[chosen[-1]], 0, left)
-    return list(dong["code"].iloc[chosen])
+# - x, y, left, chosen = dong["x"].to_numpy(), dong["y"].to_numpy(), dong["alone"].fillna(0).to_numpy(float), []
+# + near = np.abs(np.subtract.outer(dong["x"].to_numpy(), dong["x"].to_numpy())) <= radius
+# - near = np.hypot(np.subtract.outer(x, x), np.subtract.outer(y, y)) <= radius
+# + left, chosen = dong["alone"].fillna(0).to_numpy(float), []
 
 # %% right q06-app 수인지 먼저 보고 상자에 담음
 def app(choices, draw):
@@ -244,105 +224,39 @@ def app(choices, draw):
     return widgets.VBox([*controls, widgets.HTML(draw(*[each.value for each in controls]))])
 
 # %% wrong q06-app 수도 목록에서 고르게 함
-def app(choices, draw):
-    controls, screen = [], widgets.HTML()
-    for name, options in choices.items():
-        at = 0 if isinstance(options[0], str) else len(options) // 2
-        controls.append(widgets.Dropdown(options=options, value=options[at], description=name))
-    def refresh(_=None):
-        screen.value = draw(*[each.value for each in controls])
-    for each in controls:
-        each.observe(refresh, names="value")
-    refresh()
-    return widgets.VBox([*controls, screen])
+# - kind, at = (widgets.Dropdown, 0) if isinstance(options[0], str) else (widgets.SelectionSlider, len(options) // 2)
+# + at = 0 if isinstance(options[0], str) else len(options) // 2
+# - controls.append(kind(options
+# + controls.append(widgets.Dropdown(options
 
 # %% wrong q06-app 막대가 첫 값에서 시작함
-def app(choices, draw):
-    controls, screen = [], widgets.HTML()
-    for name, options in choices.items():
-        kind = widgets.Dropdown if isinstance(options[0], str) else widgets.SelectionSlider
-        controls.append(kind(options=options, description=name))
-    def refresh(_=None):
-        screen.value = draw(*[each.value for each in controls])
-    for each in controls:
-        each.observe(refresh, names="value")
-    refresh()
-    return widgets.VBox([*controls, screen])
+# - kind, at = (widgets.Dropdown, 0) if isinstance(options[0], str) else (widgets.SelectionSlider, len(options) // 2)
+# + kind = widgets.Dropdown if isinstance(options[0], str) else widgets.SelectionSlider
+# - value=options[at], description
+# + description
 
 # %% wrong q06-app 새 그림을 옛 그림 뒤에 붙임
-def app(choices, draw):
-    controls, screen = [], widgets.HTML()
-    for name, options in choices.items():
-        kind, at = (widgets.Dropdown, 0) if isinstance(options[0], str) else (widgets.SelectionSlider, len(options) // 2)
-        controls.append(kind(options=options, value=options[at], description=name))
-    def refresh(_=None):
-        screen.value += draw(*[each.value for each in controls])
-    for each in controls:
-        each.observe(refresh, names="value")
-    refresh()
-    return widgets.VBox([*controls, screen])
+# - screen.value 
+# + screen.value +
 
 # %% right q09-card 목표를 다르게 잡음
-GOAL = 20
-def card_facts(region, baseline):
-    """카드에 채울 항목."""
-    place = regions.region(region)
-    facts = YAML().load(STORY) | {"slug": f"{place.english.lower()}-heat-eve", "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터"}
-    measure = {"name": "하루 앞서 알린 폭염일", "unit": "%", "baseline": round(baseline, 1), "target": float(f"{min(100.0, baseline + GOAL):.1f}")}
-    return facts | {"datasets": SOURCES, "indicators": [measure | {"method": "여름마다 폭염일 가운데 전날 밤에 경보를 낸 날의 비율"}]}
-STORY = """
-{title: 내일의 더위를 전날 밤에 알리고 거점의 차례를 정합니다, status: 개발, licence: CC BY 4.0, spread: 전국, infrastructure: [IoT센서], experts: [], dates: {started: 2026-09-07, ended: 2026-11-20}, trainees: [{name: 박세나, role: 예측과 화면 만들기}], mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}, summary: "관측소의 오늘 기록으로 내일의 폭염을 알리고 쉼터와 센서를 둘 차례를 정하는 시연기를, 얼마나 맞고 틀리는지와 함께 센터에 돌려주었습니다.", problem: {fields: [건강복지, 환경], description: 혼자 사는 주민이 더위를 늦게 알고 쉼터는 감으로 열립니다.}, citizens: {size: 10, competence: 골목 사정을 아는 통장과 생활지원사, communication: 두 주에 한 번 모임과 단체 대화방, organization: 통장 6명과 생활지원사 4명, management: 지원센터가 일정과 회의록을 관리},
-place: {population: 화면의 표에 적음, geography: 화면의 지도에 적음, resources: 경로당과 작은도서관, administration: 재난 담당 부서와 노인 돌봄 담당 부서, economy_culture: 밭일과 시장 일로 한낮에 밖에 있는 사람이 많음}, solution: {kinds: [시스템구축], description: 내일의 더위를 알리는 경보와 거점의 차례를 정하는 화면을 만들고 성능을 밝혔습니다.}, factors: [{area: 기술, effect: 성공, description: 기준선과 견주어 나은 만큼만 말했습니다.}, {area: 자원, effect: 실패, description: 쉼터의 위치 자료를 제때 받지 못했습니다.}]}
-"""
+# - 15
+# + 20
+# - "target": round(min(baseline + GOAL, 100), 1
+# + "target": float(f"{min(100.0, baseline + GOAL):.1f}"
 
 # %% wrong q09-card 지역 이름을 REGION으로 고정함
-GOAL = 15
-def card_facts(region, baseline):
-    """카드에 채울 항목."""
-    place = regions.region(region)
-    facts = YAML().load(STORY) | {"slug": f"{place.english.lower()}-heat-eve", "region": HOME.name, "center": f"{place.short} 디지털사회혁신 지원센터"}
-    measure = {"name": "하루 앞서 알린 폭염일", "unit": "%", "baseline": round(baseline, 1), "target": round(min(baseline + GOAL, 100), 1)}
-    return facts | {"datasets": SOURCES, "indicators": [measure | {"method": "여름마다 폭염일 가운데 전날 밤에 경보를 낸 날의 비율"}]}
-STORY = """
-{title: 내일의 더위를 전날 밤에 알리고 거점의 차례를 정합니다, status: 개발, licence: CC BY 4.0, spread: 전국, infrastructure: [IoT센서], experts: [], dates: {started: 2026-09-07, ended: 2026-11-20}, trainees: [{name: 박세나, role: 예측과 화면 만들기}], mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}, summary: "관측소의 오늘 기록으로 내일의 폭염을 알리고 쉼터와 센서를 둘 차례를 정하는 시연기를, 얼마나 맞고 틀리는지와 함께 센터에 돌려주었습니다.", problem: {fields: [건강복지, 환경], description: 혼자 사는 주민이 더위를 늦게 알고 쉼터는 감으로 열립니다.}, citizens: {size: 10, competence: 골목 사정을 아는 통장과 생활지원사, communication: 두 주에 한 번 모임과 단체 대화방, organization: 통장 6명과 생활지원사 4명, management: 지원센터가 일정과 회의록을 관리},
-place: {population: 화면의 표에 적음, geography: 화면의 지도에 적음, resources: 경로당과 작은도서관, administration: 재난 담당 부서와 노인 돌봄 담당 부서, economy_culture: 밭일과 시장 일로 한낮에 밖에 있는 사람이 많음}, solution: {kinds: [시스템구축], description: 내일의 더위를 알리는 경보와 거점의 차례를 정하는 화면을 만들고 성능을 밝혔습니다.}, factors: [{area: 기술, effect: 성공, description: 기준선과 견주어 나은 만큼만 말했습니다.}, {area: 자원, effect: 실패, description: 쉼터의 위치 자료를 제때 받지 못했습니다.}]}
-"""
+# - "region": place.name
+# + "region": HOME.name
 
 # %% wrong q09-card 목표값에 늘릴 만큼만 적음
-GOAL = 15
-def card_facts(region, baseline):
-    """카드에 채울 항목."""
-    place = regions.region(region)
-    facts = YAML().load(STORY) | {"slug": f"{place.english.lower()}-heat-eve", "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터"}
-    measure = {"name": "하루 앞서 알린 폭염일", "unit": "%", "baseline": round(baseline, 1), "target": GOAL}
-    return facts | {"datasets": SOURCES, "indicators": [measure | {"method": "여름마다 폭염일 가운데 전날 밤에 경보를 낸 날의 비율"}]}
-STORY = """
-{title: 내일의 더위를 전날 밤에 알리고 거점의 차례를 정합니다, status: 개발, licence: CC BY 4.0, spread: 전국, infrastructure: [IoT센서], experts: [], dates: {started: 2026-09-07, ended: 2026-11-20}, trainees: [{name: 박세나, role: 예측과 화면 만들기}], mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}, summary: "관측소의 오늘 기록으로 내일의 폭염을 알리고 쉼터와 센서를 둘 차례를 정하는 시연기를, 얼마나 맞고 틀리는지와 함께 센터에 돌려주었습니다.", problem: {fields: [건강복지, 환경], description: 혼자 사는 주민이 더위를 늦게 알고 쉼터는 감으로 열립니다.}, citizens: {size: 10, competence: 골목 사정을 아는 통장과 생활지원사, communication: 두 주에 한 번 모임과 단체 대화방, organization: 통장 6명과 생활지원사 4명, management: 지원센터가 일정과 회의록을 관리},
-place: {population: 화면의 표에 적음, geography: 화면의 지도에 적음, resources: 경로당과 작은도서관, administration: 재난 담당 부서와 노인 돌봄 담당 부서, economy_culture: 밭일과 시장 일로 한낮에 밖에 있는 사람이 많음}, solution: {kinds: [시스템구축], description: 내일의 더위를 알리는 경보와 거점의 차례를 정하는 화면을 만들고 성능을 밝혔습니다.}, factors: [{area: 기술, effect: 성공, description: 기준선과 견주어 나은 만큼만 말했습니다.}, {area: 자원, effect: 실패, description: 쉼터의 위치 자료를 제때 받지 못했습니다.}]}
-"""
+# - "target": round(min(baseline + GOAL, 100), 1)
+# + "target": GOAL
 
 # %% wrong q09-card 목표값이 100을 넘음
-GOAL = 15
-def card_facts(region, baseline):
-    """카드에 채울 항목."""
-    place = regions.region(region)
-    facts = YAML().load(STORY) | {"slug": f"{place.english.lower()}-heat-eve", "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터"}
-    measure = {"name": "하루 앞서 알린 폭염일", "unit": "%", "baseline": round(baseline, 1), "target": round(baseline + GOAL, 1)}
-    return facts | {"datasets": SOURCES, "indicators": [measure | {"method": "여름마다 폭염일 가운데 전날 밤에 경보를 낸 날의 비율"}]}
-STORY = """
-{title: 내일의 더위를 전날 밤에 알리고 거점의 차례를 정합니다, status: 개발, licence: CC BY 4.0, spread: 전국, infrastructure: [IoT센서], experts: [], dates: {started: 2026-09-07, ended: 2026-11-20}, trainees: [{name: 박세나, role: 예측과 화면 만들기}], mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}, summary: "관측소의 오늘 기록으로 내일의 폭염을 알리고 쉼터와 센서를 둘 차례를 정하는 시연기를, 얼마나 맞고 틀리는지와 함께 센터에 돌려주었습니다.", problem: {fields: [건강복지, 환경], description: 혼자 사는 주민이 더위를 늦게 알고 쉼터는 감으로 열립니다.}, citizens: {size: 10, competence: 골목 사정을 아는 통장과 생활지원사, communication: 두 주에 한 번 모임과 단체 대화방, organization: 통장 6명과 생활지원사 4명, management: 지원센터가 일정과 회의록을 관리},
-place: {population: 화면의 표에 적음, geography: 화면의 지도에 적음, resources: 경로당과 작은도서관, administration: 재난 담당 부서와 노인 돌봄 담당 부서, economy_culture: 밭일과 시장 일로 한낮에 밖에 있는 사람이 많음}, solution: {kinds: [시스템구축], description: 내일의 더위를 알리는 경보와 거점의 차례를 정하는 화면을 만들고 성능을 밝혔습니다.}, factors: [{area: 기술, effect: 성공, description: 기준선과 견주어 나은 만큼만 말했습니다.}, {area: 자원, effect: 실패, description: 쉼터의 위치 자료를 제때 받지 못했습니다.}]}
-"""
+# - min(baseline + GOAL, 100)
+# + baseline + GOAL
 
 # %% wrong q09-card 우리 지역의 기준값으로 고정함
-GOAL = 15
-def card_facts(region, baseline):
-    """카드에 채울 항목."""
-    place = regions.region(region)
-    facts = YAML().load(STORY) | {"slug": f"{place.english.lower()}-heat-eve", "region": place.name, "center": f"{place.short} 디지털사회혁신 지원센터"}
-    measure = {"name": "하루 앞서 알린 폭염일", "unit": "%", "baseline": round(carried(home), 1), "target": round(min(baseline + GOAL, 100), 1)}
-    return facts | {"datasets": SOURCES, "indicators": [measure | {"method": "여름마다 폭염일 가운데 전날 밤에 경보를 낸 날의 비율"}]}
-STORY = """
-{title: 내일의 더위를 전날 밤에 알리고 거점의 차례를 정합니다, status: 개발, licence: CC BY 4.0, spread: 전국, infrastructure: [IoT센서], experts: [], dates: {started: 2026-09-07, ended: 2026-11-20}, trainees: [{name: 박세나, role: 예측과 화면 만들기}], mentor: {name: 오강사, organization: 디지털사회혁신 지원센터}, summary: "관측소의 오늘 기록으로 내일의 폭염을 알리고 쉼터와 센서를 둘 차례를 정하는 시연기를, 얼마나 맞고 틀리는지와 함께 센터에 돌려주었습니다.", problem: {fields: [건강복지, 환경], description: 혼자 사는 주민이 더위를 늦게 알고 쉼터는 감으로 열립니다.}, citizens: {size: 10, competence: 골목 사정을 아는 통장과 생활지원사, communication: 두 주에 한 번 모임과 단체 대화방, organization: 통장 6명과 생활지원사 4명, management: 지원센터가 일정과 회의록을 관리},
-place: {population: 화면의 표에 적음, geography: 화면의 지도에 적음, resources: 경로당과 작은도서관, administration: 재난 담당 부서와 노인 돌봄 담당 부서, economy_culture: 밭일과 시장 일로 한낮에 밖에 있는 사람이 많음}, solution: {kinds: [시스템구축], description: 내일의 더위를 알리는 경보와 거점의 차례를 정하는 화면을 만들고 성능을 밝혔습니다.}, factors: [{area: 기술, effect: 성공, description: 기준선과 견주어 나은 만큼만 말했습니다.}, {area: 자원, effect: 실패, description: 쉼터의 위치 자료를 제때 받지 못했습니다.}]}
-"""
+# - "baseline": round(baseline, 1)
+# + "baseline": round(carried(home), 1)

@@ -276,3 +276,27 @@ def test_an_answer_file_without_answers_is_empty_not_broken(tmp_path):
     path = tmp_path / "answers.py"
     path.write_text("# 아직 없음\n", encoding="utf-8")
     assert answers.read(path) == []
+
+
+def test_an_answer_may_say_only_what_it_does_differently_from_the_model_answer(module):
+    path = module().folder / "answers.py"
+    path.write_text(f"{ANSWERS.format(n=1)}# %% wrong q01-top 가장 작은 값\n# - max(\n# + min(\n", encoding="utf-8")
+    *_, changed = answers.read(path)
+    assert "return min(numbers)" in changed.source
+    assert "if not numbers" in changed.source
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("# - sum(\n# + min(\n", "0번"),
+        ("# - numbers\n# + values\n", "번 나옵니다"),
+        ("# + min(\n# - max(\n", "다음에"),
+        ("# - max(\n", "다음에"),
+    ],
+)
+def test_a_change_that_does_not_fit_the_model_answer_is_refused_with_its_line(module, change, said):
+    path = module().folder / "answers.py"
+    path.write_text(f"# %% wrong q01-top 이유\n{change}", encoding="utf-8")
+    with pytest.raises(DsiError, match=rf"answers\.py 1번째 줄.*{said}"):
+        answers.read(path)
