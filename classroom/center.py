@@ -1,0 +1,165 @@
+"""A center's folder and its ``center.yaml``: which cohorts there are, who runs them, and where everything lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from classroom.people import Role, checked_name, group
+from curriculum import catalog
+from curriculum.errors import DsiError
+from curriculum.regions import region
+from curriculum.yaml_model import read_model
+from grader import roster
+
+FILE = "center.yaml"
+
+_SLUG = r"^[a-z0-9][a-z0-9-]{0,39}$"
+_HOST = r"([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-f:]+\])"
+
+
+def _region(text: str) -> str:
+    try:
+        return region(text).name_current if text else ""
+    except DsiError as error:
+        raise ValueError(str(error)) from None
+
+
+def _track(text: str) -> str:
+    if text not in catalog.TRACK_IDS:
+        raise ValueError(f"'{text}' 과정이 없습니다. {', '.join(catalog.TRACK_IDS)} 가운데 하나를 적어 주세요")
+    return text
+
+
+def _once(names: list[str]) -> list[str]:
+    if twice := sorted({each for each in names if names.count(each) > 1}):
+        raise ValueError(f"{', '.join(twice)}: 두 번 적혀 있습니다. 하나만 남겨 주세요")
+    return names
+
+
+RegionName = Annotated[str, AfterValidator(_region)]
+Names = Annotated[list[Annotated[str, AfterValidator(checked_name)]], AfterValidator(_once)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class About(_Model):
+    """Which center it is."""
+
+    id: str = Field(pattern=_SLUG, title="센터의 영문 이름", description="예: busan")
+    name: str = Field(min_length=1, max_length=200, title="센터 이름")
+    region: RegionName = Field(min_length=1, title="지역")
+
+
+class CohortEntry(_Model):
+    """One cohort of the center.
+
+    Attributes
+    ----------
+    region : str
+        The center's, where the file says none.
+    roster : str
+        The list of trainees, from the center's folder; empty when people are enrolled otherwise.
+    """
+
+    id: str = Field(pattern=_SLUG, title="반의 영문 이름")
+    track: Annotated[str, AfterValidator(_track)] = Field(title="과정")
+    region: RegionName = Field("", title="지역")
+    instructors: Names = Field(min_length=1, title="강사")
+    roster: str = Field("", title="명단 파일")
+
+
+class Center(_Model):
+    """What ``center.yaml`` says, and where the parts of the center's folder are."""
+
+    center: About = Field(title="센터")
+    address: str = Field(
+        "http://127.0.0.1:8000", pattern=rf"^https?://{_HOST}(:[0-9]{{1,5}})?$", title="브라우저에 적을 주소"
+    )
+    listen: str = Field("127.0.0.1:8000", pattern=rf"^{_HOST}:[0-9]{{1,5}}$", title="이 컴퓨터가 받을 주소")
+    administrators: Names = Field(min_length=1, title="관리자")
+    officers: Names = Field([], title="센터 담당자")
+    cohorts: list[CohortEntry] = Field([], title="반")
+    spawner: Literal["local"] = Field("local", title="실습 서버를 여는 방식")
+    authenticator: Literal["native"] = Field("native", title="로그인 방식")
+    db: str = Field("sqlite", pattern=r"^(sqlite|postgresql://\S+)$", title="데이터베이스")
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    @model_validator(mode="after")
+    def _together(self) -> Center:
+        _once([each.id for each in self.cohorts])
+        return self
+
+    @property
+    def id(self) -> str:
+        """The center's slug."""
+        return self.center.id
+
+    @property
+    def folder(self) -> Path:
+        """The center's folder."""
+        return self._folder
+
+    @property
+    def gallery(self) -> Path:
+        """The folder of the published projects."""
+        return self.folder / "gallery"
+
+    @property
+    def hub(self) -> Path:
+        """The folder of the hub's configuration, secrets and logs."""
+        return self.folder / "hub"
+
+    def cohort(self, cohort_id: str) -> CohortEntry:
+        """The cohort of an id."""
+        for each in self.cohorts:
+            if each.id == cohort_id:
+                return each
+        known = ", ".join(each.id for each in self.cohorts) or "없음"
+        raise DsiError(f"{self.folder / FILE}에 '{cohort_id}' 반이 없습니다. 있는 반: {known}")
+
+    def cohort_folder(self, cohort_id: str) -> Path:
+        """The cohort's nbgrader course folder."""
+        return self.folder / "cohorts" / cohort_id
+
+    def home(self, name: str) -> Path:
+        """The folder of one user."""
+        return self.folder / "homes" / name
+
+    def trainees(self, cohort_id: str) -> frozenset[str]:
+        """Ids of everybody enrolled in a cohort, by its ``roster.csv``."""
+        path = self.cohort_folder(cohort_id) / roster.FILE
+        return frozenset(each.id for each in roster.read(path)) if path.is_file() else frozenset()
+
+    def groups(self) -> dict[str, frozenset[str]]:
+        """Every hub group of the center and who is in it."""
+        found = {group(Role.OFFICER, self.id): frozenset(self.officers)}
+        for each in self.cohorts:
+            found[group(Role.INSTRUCTOR, each.id)] = frozenset(each.instructors)
+            found[group(Role.TRAINEE, each.id)] = self.trainees(each.id)
+        return found
+
+
+def read(folder: str | Path) -> Center:
+    """Read a center's ``center.yaml``.
+
+    Raises
+    ------
+    DsiError
+        Naming the line, the field and what is allowed.
+    """
+    folder = Path(folder).resolve()
+    if not (folder / FILE).is_file():
+        raise DsiError(f"{folder}: 센터 폴더가 아닙니다. `dsi hub init {folder} --center 센터이름 --region 지역`으로 먼저 만드세요.")
+    found = read_model(folder / FILE, Center)
+    here = {"region": found.center.region}
+    center = found.model_copy(
+        update={"cohorts": [each if each.region else each.model_copy(update=here) for each in found.cohorts]}
+    )
+    center._folder = folder
+    return center
