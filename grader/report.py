@@ -1,7 +1,5 @@
 """What goes to the instructor: where everyone stands, on the screen and for Excel."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +11,7 @@ from grader.autograde import unchanged
 from grader.cohort import Cohort, write_whole
 from grader.course import Course
 from grader.roster import Trainee
+from grader.sheets import as_csv, guarded
 
 NOT_SUBMITTED, NOT_GRADED, BROKEN = "미제출", "채점 전", "채점 불가"
 WAITING, GRADED = "직접 채점 필요", "채점 완료"
@@ -92,9 +91,7 @@ def export(cohort: Cohort, out: Path) -> None:
         )
     if not out.parent.is_dir():
         raise DsiError(f"{out.parent} 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 정하세요.")
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(_rows(standings(cohort), cohort.trainees()))
-    write_whole(out, text.getvalue(), encoding="utf-8-sig")
+    write_whole(out, as_csv(_rows(standings(cohort), cohort.trainees())))
 
 
 def _rows(found: list[Standing], trainees: list[Trainee]) -> Iterator[list[str]]:
@@ -103,7 +100,7 @@ def _rows(found: list[Standing], trainees: list[Trainee]) -> Iterator[list[str]]
     yield ["아이디", "이름", "소속", "이메일", *titles, "합계", "만점 합계"]
     for trainee in trainees:
         own = [standing for standing in found if standing.trainee.id == trainee.id]
-        row = [trainee.id, *map(_text, (trainee.name, trainee.affiliation, trainee.email))]
+        row = [trainee.id, *map(guarded, (trainee.name, trainee.affiliation, trainee.email))]
         for standing in own:
             row += [
                 _number(standing.score),
@@ -117,8 +114,3 @@ def _rows(found: list[Standing], trainees: list[Trainee]) -> Iterator[list[str]]
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{round(value, 2):g}"
-
-
-def _text(value: str) -> str:
-    """Text that Excel does not take for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value

@@ -1,15 +1,12 @@
 """Who is in a cohort: read the lists that offices keep, and enrol the people on them."""
 
-import csv
-import io
 import re
-import unicodedata
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
 from curriculum.errors import DsiError
+from grader.sheets import as_csv, plain, read_sheets
 
 if TYPE_CHECKING:
     from grader.cohort import Cohort
@@ -70,18 +67,7 @@ def read(path: Path) -> list[Trainee]:
         cannot be used, or a file that cannot be read.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DsiError(f"{path}: 명단 파일을 열 수 없습니다. 경로를 확인하세요.") from error
-    if data.startswith(b"PK"):
-        sheets = _excel(path, data)
-    elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DsiError(
-            f"{path.name}: 옛 엑셀(.xls)이거나 암호가 걸린 파일입니다. 암호 없이 .xlsx로 다시 저장해 주세요."
-        )
-    else:
-        sheets = {"": _csv(path, data)}
+    sheets = read_sheets(path, "명단")
     tables = {sheet: _columns(rows) for sheet, rows in sheets.items()}
     best = max(tables, key=lambda sheet: len(tables[sheet][1]))
     header, columns = tables[best]
@@ -148,56 +134,11 @@ def join_name(family: str, given: str) -> str:
     return f"{given} {family}".strip() if (family + given).isascii() else family + given
 
 
-def _excel(path: Path, data: bytes) -> dict[str, list[list[str]]]:
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise DsiError(
-            f"{path.name}: 엑셀 파일을 읽을 수 없습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요."
-        ) from error
-    return {
-        sheet.title: [[_shown(cell) for cell in row] for row in sheet.iter_rows()]
-        for sheet in book.worksheets
-    }
-
-
-def _shown(cell: Any) -> str:
-    """A cell as Excel shows it: no ``.0`` on a number, the zeros in front that its format adds."""
-    value = cell.value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = "" if value is None else str(value)
-    if isinstance(value, int) and re.fullmatch("0+", cell.number_format or ""):
-        text = text.zfill(len(cell.number_format))
-    return text
-
-
-def _csv(path: Path, data: bytes) -> list[list[str]]:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp949")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        delimiter = max(",\t;", key=text.count)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    raise DsiError(
-        f"{path.name}: 글자를 읽을 수 없습니다. 엑셀에서 'CSV UTF-8'이나 .xlsx로 다시 저장해 주세요."
-    )
-
-
-def _plain(text: str) -> str:
-    """One line of NFC text without the blanks around it."""
-    return " ".join(unicodedata.normalize("NFC", text.replace("﻿", "")).split())
-
-
 def _columns(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
     """Row number of the header, from 1, and where each field stands in it."""
     best: tuple[int, dict[str, int]] = (0, {})
     for number, row in enumerate(rows[:_HEADER_WITHIN], 1):
-        titles = [re.sub(r"\(.*?\)|[\s*:·_]", "", _plain(text)).lower() for text in row]
+        titles = [re.sub(r"\(.*?\)|[\s*:·_]", "", plain(text)).lower() for text in row]
         found = {}
         for field, known in _TITLES.items():
             match = next((title for title in known if title in titles), None)
@@ -211,7 +152,7 @@ def _columns(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
 def _trainees(rows: list[list[str]], header: int, columns: dict[str, int], where: str) -> list[Trainee]:
     trainees, first_row = [], {}
     for number, row in enumerate(rows[header:], header + 1):
-        values = {field: _plain(row[at]) if at < len(row) else "" for field, at in columns.items()}
+        values = {field: plain(row[at]) if at < len(row) else "" for field, at in columns.items()}
         values = {field: "" if value in _NOTHING else value for field, value in values.items()}
         trainee = Trainee(**values)
         if not trainee.id and not trainee.name:
@@ -247,8 +188,4 @@ def _kept(cohort: "Cohort") -> list[Trainee]:
 
 
 def _as_csv(trainees: list[Trainee]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["아이디", "이름", "이메일", "소속"])
-    writer.writerows(astuple(trainee) for trainee in trainees)
-    return "\ufeff" + out.getvalue()
+    return as_csv([["아이디", "이름", "이메일", "소속"], *(astuple(trainee) for trainee in trainees)])
