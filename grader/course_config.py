@@ -35,6 +35,7 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
         c.Exchange.root = str(Path(exchange).resolve())
 
     c.ExchangeFactory.collect = "grader.collecting.Collect"
+    c.ExchangeFactory.submit = "grader.submitting.Submit"
 
     c.ClearSolutions.code_stub = {"python": CODE_STUB}
     c.ClearSolutions.text_stub = TEXT_STUB

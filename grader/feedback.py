@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curriculum.errors import DsiError
 from grader.cohort import Cohort, succeed
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,17 @@ def give(cohort: Cohort, module: str) -> Iterator[FeedbackResult]:
             waiting = gradebook.find_submission(module, trainee).needs_manual_grade
         pages = sorted((cohort.folder / "feedback" / trainee / module).glob("*.html"))
         yield FeedbackResult(trainee, module, tuple(pages), waiting)
+
+
+def returned(api: "NbGraderAPI", submission: Path) -> dict[str, Path]:
+    """Pages that were handed out for one submission, by notebook; as nbgrader finds them, by the submission's secret."""
+    from nbgrader.utils import notebook_hash
+
+    try:
+        secret = (submission / "submission_secret.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    place = Path(api.exchange_root) / api.coursedir.course_id / "feedback"
+    names = sorted(path.stem for path in submission.glob("*.ipynb"))
+    pages = {name: place / f"{notebook_hash(secret=secret, notebook_id=name)}.html" for name in names}
+    return {name: page for name, page in pages.items() if page.is_file()}

@@ -23,10 +23,14 @@ class Receipt:
     sha256: str
 
 
+def of(cohort: Cohort, module: str, trainee: str, time: str, folder: Path) -> Receipt:
+    """The receipt of a submission that lies in `folder`."""
+    return Receipt(cohort.folder.name, module, trainee, time, fingerprint(folder, _ADDED))
+
+
 def write(cohort: Cohort, module: str, trainee: str, time: str, home: Path) -> Path:
     """Write the receipt of the submission just made into ``receipts`` of the trainee's folder."""
-    digest = fingerprint(home / module, _ADDED)
-    receipt = Receipt(cohort.folder.name, module, trainee, time, digest)
+    receipt = of(cohort, module, trainee, time, home / module)
     folder = home / "receipts"
     folder.mkdir(exist_ok=True)
     path = folder / f"{module}-{''.join(filter(str.isdigit, time))}.json"
