@@ -11,7 +11,7 @@ from curriculum.errors import DsiError
 from gallery import cli as gallery
 from gallery import cli_review
 from grader import cli as grader
-from grader import cli_doctor, cli_verify
+from grader import cli_audit, cli_doctor, cli_verify
 
 app = typer.Typer(
     help="디지털 사회혁신(DSI) 교육·실습 도구", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
@@ -29,6 +29,7 @@ app.command("overview")(curriculum.overview)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
 grader.mount(app)
+app.command("audit")(cli_audit.audit)
 app.command("verify")(cli_verify.verify)
 app.command("doctor")(cli_doctor.doctor)
 app.add_typer(gallery.card_app, name="card")

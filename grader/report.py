@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from curriculum.errors import DsiError
 from grader import exchange
 from grader.autograde import unchanged
-from grader.cohort import Cohort, write_whole
+from grader.cohort import Cohort
 from grader.course import Course
 from grader.roster import Trainee
-from grader.sheets import as_csv, guarded
+from grader.sheets import write_csv
 
 NOT_SUBMITTED, NOT_GRADED, BROKEN = "미제출", "채점 전", "채점 불가"
 WAITING, GRADED = "직접 채점 필요", "채점 완료"
@@ -29,47 +28,42 @@ class Standing:
     late: bool
     submitted: datetime | None
     problem: str = ""
+    due: datetime | None = None
+    extended: bool = False
 
 
 def standings(cohort: Cohort) -> list[Standing]:
     """Where every trainee stands in every module released so far: by trainee, then by module."""
     api = cohort.api()
+    trainees, known = cohort.trainees(), cohort.modules()
     with api.gradebook as gradebook:
-        max_scores = {a.name: a.max_score for a in gradebook.assignments if a.name in cohort.modules()}
-        graded = {
-            (submission.name, submission.student.id): (
-                submission.score - (submission.late_submission_penalty or 0),
-                submission.needs_manual_grade,
-            )
-            for assignment in gradebook.assignments
-            for submission in assignment.submissions
-        }
-        due = {
-            (assignment.name, trainee.id): assignment.duedate
-            for assignment in gradebook.assignments
-            for trainee in cohort.trainees()
-        }
-        for assignment in gradebook.assignments:
+        assignments = {each.name: each for each in gradebook.assignments if each.name in known}
+        max_scores = {name: each.max_score for name, each in sorted(assignments.items())}
+        duedates = {name: each.duedate for name, each in assignments.items()}
+        graded, extensions = {}, {}
+        for name, assignment in assignments.items():
             for submission in assignment.submissions:
-                if assignment.duedate and submission.extension:
-                    due[assignment.name, submission.student.id] = assignment.duedate + submission.extension
-        done = {
-            (module, trainee)
-            for module in max_scores
-            for trainee in cohort.submitted(module)
-            if unchanged(Course(cohort, module, api), gradebook, trainee) is not None
-        }
+                score = submission.score - (submission.late_submission_penalty or 0)
+                graded[name, submission.student.id] = score, submission.needs_manual_grade
+                if submission.extension:
+                    extensions[name, submission.student.id] = submission.extension
+        collected = {name: cohort.submitted(name) for name in assignments}
+        done = set()
+        for name in assignments:
+            course = Course(cohort, name, api)
+            done |= {(name, each) for each in collected[name] if unchanged(course, gradebook, each) is not None}
     problems = cohort.problems()
     found = []
-    for trainee in cohort.trainees():
-        for module in sorted(max_scores):
+    for trainee in trainees:
+        for module, max_score in max_scores.items():
             handed_in = exchange.timestamp(cohort, module, trainee.id)
             moment = exchange.korean_time(handed_in) if handed_in else None
-            ends = due[module, trainee.id]
-            late = bool(moment and ends and moment > exchange.korean_time(ends))
+            extension, due = extensions.get((module, trainee.id)), duedates[module]
+            ends = exchange.korean_time(due + extension if extension else due) if due else None
+            late = bool(moment and ends and moment > ends)
             problem = problems.get(module, {}).get(trainee.id)
             score, reason = None, ""
-            if trainee.id not in cohort.submitted(module):
+            if trainee.id not in collected[module]:
                 state = NOT_SUBMITTED
             elif (module, trainee.id) in done:
                 score, waiting = graded[module, trainee.id]
@@ -78,20 +72,16 @@ def standings(cohort: Cohort) -> list[Standing]:
                 state, reason = BROKEN, problem["reason"]
             else:
                 state = NOT_GRADED
-            found.append(Standing(trainee, module, state, score, max_scores[module], late, moment, reason))
+            extended = extension is not None and due is not None
+            found.append(
+                Standing(trainee, module, state, score, max_score, late, moment, reason, ends, extended)
+            )
     return found
 
 
 def export(cohort: Cohort, out: Path) -> None:
     """Write the grades as CSV that Excel opens as it is: a row for each trainee, four columns for each module."""
-    out = Path(out)
-    if out.suffix.lower() != ".csv":
-        raise DsiError(
-            f"{out}: 성적표는 CSV로 저장합니다. 이름을 '{out.stem}.csv'로 적어 주세요. 엑셀에서 바로 열립니다."
-        )
-    if not out.parent.is_dir():
-        raise DsiError(f"{out.parent} 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 정하세요.")
-    write_whole(out, as_csv(_rows(standings(cohort), cohort.trainees())))
+    write_csv(Path(out), _rows(standings(cohort), cohort.trainees()))
 
 
 def _rows(found: list[Standing], trainees: list[Trainee]) -> Iterator[list[str]]:
@@ -100,7 +90,7 @@ def _rows(found: list[Standing], trainees: list[Trainee]) -> Iterator[list[str]]
     yield ["아이디", "이름", "소속", "이메일", *titles, "합계", "만점 합계"]
     for trainee in trainees:
         own = [standing for standing in found if standing.trainee.id == trainee.id]
-        row = [trainee.id, *map(guarded, (trainee.name, trainee.affiliation, trainee.email))]
+        row = [trainee.id, trainee.name, trainee.affiliation, trainee.email]
         for standing in own:
             row += [
                 _number(standing.score),

@@ -10,6 +10,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from curriculum.errors import DsiError
+from grader.cohort import write_whole
 
 
 def read_sheets(path: Path, what: str) -> dict[str, list[list[str]]]:
@@ -41,16 +42,31 @@ def read_sheets(path: Path, what: str) -> dict[str, list[list[str]]]:
     return {"": _csv(path, data)}
 
 
+def write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
+    """Write a CSV file that Excel opens as it is, whole or not at all; no cell of it is a formula.
+
+    Raises
+    ------
+    DsiError
+        If the name does not end in ``.csv`` or the folder is not there. `rows` are not asked for then.
+    """
+    if path.suffix.lower() != ".csv":
+        raise DsiError(f"{path}: CSV로 저장합니다. 이름을 '{path.stem}.csv'로 적어 주세요. 엑셀에서 바로 열립니다.")
+    if not path.parent.is_dir():
+        raise DsiError(f"{path.parent} 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 정하세요.")
+    write_whole(path, as_csv(rows))
+
+
 def as_csv(rows: Iterable[Iterable[str]]) -> str:
-    """The text of a CSV file that Excel opens as it is: with a byte order mark."""
+    """The text of a CSV file that Excel opens as it is: with a byte order mark, and no cell a formula."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([_guarded(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def guarded(value: str) -> str:
-    """Text that Excel does not take for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+def _guarded(cell: str) -> str:
+    formula = cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(r"-?\d+(\.\d+)?", cell)
+    return f"'{cell}" if formula else cell
 
 
 def _excel(path: Path, data: bytes) -> dict[str, list[list[str]]]:
@@ -87,7 +103,8 @@ def _csv(path: Path, data: bytes) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
         delimiter = max(",\t;", key=text.count)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [[cell[1:] if cell[:1] == "'" and _guarded(cell[1:]) == cell else cell for cell in row] for row in rows]
     raise DsiError(
         f"{path.name}: 글자를 읽을 수 없습니다. 엑셀에서 'CSV UTF-8'이나 .xlsx로 다시 저장해 주세요."
     )

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from curriculum.errors import DsiError
-from grader.roster import Trainee, enrol, enrolled, join_name, read, split_name
+from grader.roster import FILE, Trainee, enrol, enrolled, join_name, read, split_name
 from tests.grader.classes import course
 
 PEOPLE = [Trainee("hong", "홍길동", "hong@example.com", "부산대학교"), Trainee("kim01", "김하나")]
@@ -154,3 +154,12 @@ def test_a_list_that_fails_half_way_enrols_nobody(tmp_path):
 def test_a_name_is_split_for_nbgrader_and_comes_back_as_written(name, parts):
     assert split_name(name) == parts
     assert join_name(*parts) == name
+
+
+def test_what_looks_like_a_formula_survives_the_kit_s_own_roster(tmp_path):
+    cohort = course(tmp_path / "class")
+    people = [Trainee("kim", "=김하나", "", "+82 센터"), Trainee("lee", "이두리", "", "-")]
+    enrol(cohort, people[:1])
+    enrol(cohort, people[1:])
+    assert "'=김하나" in (cohort.folder / FILE).read_text(encoding="utf-8-sig")
+    assert enrolled(cohort)[0] == people[0]
