@@ -39,7 +39,8 @@ from pathlib import Path
 from grader.course_config import configure
 
 c = get_config()  # noqa: F821
-configure(c, course_id={course_id!r}, exchange=Path(__file__).parent / {exchange!r})
+here = Path(__file__).parent
+configure(c, course_id={course_id!r}, exchange=here / {exchange!r}, folder=here)
 '''
 
 log = logging.getLogger("dsi.nbgrader")
@@ -88,6 +89,7 @@ def create(folder: Path, track: str, region: str, center: str, exchange: Path | 
         If a name is wrong or the folder holds something else; then nothing is written.
     """
     from curriculum import build, catalog, regions
+    from grader import address
 
     folder = Path(folder).resolve()
     place, course = regions.region(region), catalog.track(track)
@@ -102,6 +104,8 @@ def create(folder: Path, track: str, region: str, center: str, exchange: Path | 
     if not _COURSE_ID.fullmatch(folder.name) or re.search(r"[*?\[\]]", str(folder)):
         raise DsiError(f"{folder}: 반 폴더의 이름과 경로에는 글자·숫자·-·_·.만 써 주세요.")
     exchange = Path(exchange).resolve() if exchange else folder / "exchange"
+    if url := address.gradebook(folder):
+        address.prepare(url)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".cohort-") as scratch:
         making = Path(scratch) / folder.name

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from curriculum.notebook import CODE_STUB, TEXT_STUB
-from grader import kernels
+from grader import address, audit, kernels
 
 TIMEZONE = "Asia/Seoul"
 CELL_TIMEOUT = 60
 TIMEOUT_ERROR = "CellTimeoutError"
 
 
-def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> None:
+def configure(
+    c: Any, course_id: str, exchange: str | Path | None = None, folder: str | Path | None = None
+) -> None:
     """Put the kit's settings on a traitlets configuration.
 
     Parameters
@@ -28,11 +30,17 @@ def configure(c: Any, course_id: str, exchange: str | Path | None = None) -> Non
         nbgrader's name of the course; the exchange keeps one folder for each.
     exchange : path, optional
         The exchange folder; without it nbgrader's own setting stays.
+    folder : path, optional
+        The cohort's folder; its center may keep the gradebook in PostgreSQL.
     """
     commands_on_path()
     c.CourseDirectory.course_id = course_id
     if exchange is not None:
         c.Exchange.root = str(Path(exchange).resolve())
+    if folder is not None and (url := address.gradebook(Path(folder))):
+        c.CourseDirectory.db_url = url
+
+    audit.watch(course_id, Path(folder or Path.cwd()))
 
     c.ExchangeFactory.collect = "grader.collecting.Collect"
     c.ExchangeFactory.submit = "grader.submitting.Submit"
