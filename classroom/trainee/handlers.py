@@ -1,0 +1,329 @@
+"""What the trainee's pages answer, in the trainee's own server and with the trainee's rights."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from classroom.people import Role
+from classroom.trainee import pages
+from classroom.trainee.check import Check, check
+from classroom.trainee.desk_client import DeskUnreached
+from classroom.trainee.home import LESSON, PRACTICUM
+from classroom.trainee.standing import Standing, together
+from classroom.trainee.work import Work
+from curriculum.errors import DsiError
+from gallery import fonts
+from gallery.pages import STATIC as GALLERY_STATIC
+
+HERE = "dsi"
+MODULE = r"/([a-z0-9][a-z0-9-]{0,39})/([a-z0-9][a-z0-9-]{0,79})"
+_FILES = {"style.css": GALLERY_STATIC, "trainee.css": pages.HERE / "static", "trainee.js": pages.HERE / "static"}
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff": "font/woff"}
+_Result = TypeVar("_Result")
+
+
+class Desktop:
+    """What the pages of one server share: the trainee's work, checks that run, and words for the next page."""
+
+    def __init__(self, work: Callable[[], Work]) -> None:
+        self.work = work
+        self.checks: dict[tuple[str, str], asyncio.Task[Check]] = {}
+        self.notices: list[tuple[str, str]] = []
+
+    def say(self, text: str, kind: str = "good") -> None:
+        """Show a sentence on the next page."""
+        self.notices.append((kind, text))
+
+    def said(self) -> list[tuple[str, str]]:
+        """The sentences for this page; they are shown once."""
+        found, self.notices = self.notices, []
+        return found
+
+
+class Page(JupyterHandler):
+    """One of the trainee's pages."""
+
+    csp = pages.CSP
+
+    def initialize(self, desktop: Desktop) -> None:
+        """Take what the pages share."""
+        self.desktop = desktop
+
+    @property
+    def content_security_policy(self) -> str:
+        """Nothing but what this server itself sends."""
+        return self.csp
+
+    def set_default_headers(self) -> None:
+        """Send the security headers with every answer; keep pages out of caches."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Referrer-Policy", "same-origin")
+
+    def at(self, *parts: str) -> str:
+        """Address of one of these pages."""
+        return url_path_join(self.base_url, HERE, *map(quote, parts))
+
+    def lab(self, path: str = "") -> str:
+        """Address of JupyterLab, with a file open."""
+        return url_path_join(self.base_url, "lab/tree", quote(path)) if path else url_path_join(self.base_url, "lab")
+
+    def show(self, template: str, /, **values: object) -> None:
+        """Answer with a page."""
+        self.finish(
+            pages.render(
+                template,
+                base=self.at(),
+                lab=self.lab,
+                at=self.at,
+                hub=self.settings.get("hub_prefix", ""),
+                name=self.current_user.username,
+                secret=self.xsrf_token.decode(),
+                notices=self.desktop.said(),
+                **values,
+            )
+        )
+
+    async def do(self, what: Callable[..., _Result], *args: Any) -> _Result:
+        """Run what reads files or asks the desk without holding up the server."""
+        return await asyncio.get_running_loop().run_in_executor(None, what, *args)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say in Korean what went wrong."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        text = str(error) if isinstance(error, DsiError) else ""
+        if isinstance(error, DsiError):
+            self.set_status(503 if isinstance(error, DeskUnreached) else 400)
+        elif status_code == 404:
+            text = "없는 주소입니다. 「내 과정」에서 다시 골라 주세요."
+        elif status_code == 403:
+            text = "오래 열어 둔 화면이라 다시 확인해야 합니다. 「내 과정」으로 돌아가 다시 눌러 주세요."
+        self.finish(
+            pages.render(
+                "message.html",
+                base=self.at(),
+                name="",
+                hub="",
+                secret="",
+                notices=[],
+                text=text or "일을 마치지 못했습니다. 잠시 뒤 다시 해 보고, 계속되면 담당 강사에게 알려 주세요.",
+            )
+        )
+
+
+class Home(Page):
+    """My cohorts and their modules."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Show where I stand."""
+        problem, cohorts, others, here = "", [], [], []
+        try:
+            work = self.desktop.work()
+            me = await self.do(work.desk.me)
+            for each in me["cohorts"]:
+                if each["role"] == Role.TRAINEE:
+                    modules = await self.do(work.modules, each["id"])
+                    cohorts.append((each, modules, together(modules)))
+                else:
+                    others.append(each)
+        except DsiError as error:
+            problem, cohorts = str(error), []
+            here = await self.do(_fetched, Path(self.settings["server_root_dir"]).expanduser())
+        self.show("home.html", problem=problem, cohorts=cohorts, others=others, here=here, desk=self._desk())
+
+    def _desk(self) -> str:
+        try:
+            return urlsplit(self.desktop.work().desk.address).path
+        except DsiError:
+            return ""
+
+
+class ModulePage(Page):
+    """One module: my questions, submissions, receipts and scores."""
+
+    @web.authenticated
+    async def get(self, cohort: str, module: str) -> None:
+        """Show one module."""
+        await self.show_module(cohort, module)
+
+    async def show_module(self, cohort: str, module: str, **values: object) -> None:
+        """Answer with the module's page."""
+        work = self.desktop.work()
+        found = await self.do(work.module, cohort, module)
+        task = self.desktop.checks.get((cohort, module))
+        done = task.result() if task is not None and task.done() and not task.cancelled() else None
+        same = ""
+        if found.submissions and found.fetched:
+            same = await self.do(work.digest, cohort, module)
+        self.show(
+            "module.html",
+            module=found,
+            running=task is not None and not task.done(),
+            check=done,
+            changed=bool(same) and same != found.submissions[-1].sha256,
+            **{"ask": [], **values},
+        )
+
+
+class Open(Page):
+    """Open a notebook of a module, which is fetched first if it is not there."""
+
+    @web.authenticated
+    async def post(self, cohort: str, module: str) -> None:
+        """Go to JupyterLab."""
+        name = PRACTICUM if self.get_body_argument("what", "") == "practicum" else LESSON
+        work = self.desktop.work()
+        folder = work.home.folder(cohort, module)
+        if not (folder / name).is_file():
+            begun = folder.is_dir()
+            put = await self.do(work.fetch, cohort, module)
+            if begun and put:
+                self.desktop.say(f"없어진 파일을 처음 내용으로 다시 받았습니다: {', '.join(put)}")
+        self.redirect(self.lab(f"{cohort}/{module}/{name}"), status=303)
+
+
+class Again(Page):
+    """Get the released files anew, beside the trainee's own."""
+
+    @web.authenticated
+    async def post(self, cohort: str, module: str) -> None:
+        """Put them and say where."""
+        place = await self.do(self.desktop.work().fetch_again, cohort, module)
+        self.desktop.say(f"처음 파일을 새 폴더 '{cohort}/{place.name}'에 받았습니다. 지금까지 푼 파일은 그대로 있습니다.")
+        self.redirect(self.at(cohort, module), status=303)
+
+
+class CheckIt(Page):
+    """Check the practicum, which takes a while."""
+
+    @web.authenticated
+    async def post(self, cohort: str, module: str) -> None:
+        """Begin a check unless one runs."""
+        work, key = self.desktop.work(), (cohort, module)
+        before = self.desktop.checks.get(key)
+        if before is None or before.done():
+            notebook = work.home.folder(cohort, module) / PRACTICUM
+            self.desktop.checks[key] = asyncio.create_task(check(notebook))
+        self.redirect(self.at(cohort, module) + "#check", status=303)
+
+    @web.authenticated
+    async def get(self, cohort: str, module: str) -> None:
+        """Say whether it still runs."""
+        task = self.desktop.checks.get((cohort, module))
+        self.finish({"running": task is not None and not task.done()})
+
+
+class Submit(ModulePage):
+    """Hand in a module; ask first when an answer is empty or the time is over."""
+
+    @web.authenticated
+    async def get(self, cohort: str, module: str) -> None:
+        """Somebody came back to this address: show the module."""
+        self.redirect(self.at(cohort, module))
+
+    @web.authenticated
+    async def post(self, cohort: str, module: str) -> None:
+        """Hand it in, or ask."""
+        work = self.desktop.work()
+        if self.get_body_argument("sure", "") != "yes":
+            found = await self.do(work.module, cohort, module)
+            if ask := await self.do(_doubts, work, found):
+                await self.show_module(cohort, module, ask=ask)
+                return
+        answer = await self.do(work.submit, cohort, module)
+        receipt = answer["receipt"]
+        late = " 마감이 지나 늦은 제출로 적혔습니다." if answer["late"] else ""
+        self.desktop.say(f"제출했습니다. 제출 시각 {receipt['time']}, 영수증 번호 {receipt['sha256'][:12]}.{late}")
+        self.redirect(self.at(cohort, module), status=303)
+
+
+class Feedback(Page):
+    """What came back, newest first; pages that were read once stay in the home."""
+
+    @web.authenticated
+    async def get(self, cohort: str, module: str) -> None:
+        """Fetch what is new and show it."""
+        work, problem = self.desktop.work(), ""
+        try:
+            found = await self.do(work.fetch_feedback, cohort, module)
+        except DsiError as error:
+            found, problem = await self.do(work.home.feedback, cohort, module), str(error)
+            if not found:
+                raise
+        self.show("feedback.html", cohort=cohort, module=module, found=found, problem=problem)
+
+
+class FeedbackFile(Page):
+    """One page as the grader wrote it, without an origin."""
+
+    csp = pages.FEEDBACK_CSP
+
+    @web.authenticated
+    async def get(self, cohort: str, module: str, time: str, name: str) -> None:
+        """Send the page."""
+        for path in await self.do(self.desktop.work().home.feedback, cohort, module):
+            if (path.parent.name, path.name) == (time, name):
+                self.set_header("Content-Type", "text/html; charset=utf-8")
+                self.finish(await self.do(path.read_bytes))
+                return
+        raise web.HTTPError(404)
+
+
+class Static(Page):
+    """Style, script and type of the pages."""
+
+    @web.authenticated
+    async def get(self, name: str, ending: str) -> None:
+        """Send one."""
+        whole = f"{name}.{ending}"
+        self.set_header("Cache-Control", "private, max-age=3600")
+        if ending == "woff" and name in fonts.NAMES:
+            found = await self.do(fonts.woff, name)
+        elif whole in _FILES:
+            found = (_FILES[whole] / whole).read_bytes()
+        else:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", _TYPES[ending])
+        self.finish(found)
+
+
+def handlers(base_url: str, desktop: Desktop) -> list[tuple]:
+    """The pages' addresses under a server's own."""
+    here, shared = url_path_join(base_url, HERE), {"desktop": desktop}
+    return [
+        (here + "/?", Home, shared),
+        (here + r"/static/([A-Za-z]+)\.(css|js|woff)", Static, shared),
+        (here + MODULE, ModulePage, shared),
+        (here + MODULE + "/open", Open, shared),
+        (here + MODULE + "/again", Again, shared),
+        (here + MODULE + "/check", CheckIt, shared),
+        (here + MODULE + "/submit", Submit, shared),
+        (here + MODULE + "/feedback", Feedback, shared),
+        (here + MODULE + r"/feedback/([^/]+)/([^/]+\.html)", FeedbackFile, shared),
+    ]
+
+
+def _doubts(work: Work, found: Standing) -> list[str]:
+    """What the trainee should know before this is handed in."""
+    empty = work.empty(found.cohort, found.id)
+    doubts = []
+    if empty:
+        doubts.append(f"아직 답하지 않은 문제가 {len(empty)}개 있습니다: {', '.join(each.label for each in empty)}")
+    if found.overdue:
+        doubts.append("마감이 지났습니다. 지금 내면 늦은 제출로 적힙니다.")
+    return doubts
+
+
+def _fetched(root: Path) -> list[str]:
+    """Modules that lie in the home, for when the desk cannot be asked."""
+    found = root.glob(f"[a-z0-9]*/[0-9][0-9]-*/{PRACTICUM}")
+    return sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in found)
+
+
