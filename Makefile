@@ -49,4 +49,5 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	@tools/setup.sh $(PYTHON) $(VENV) requirements-dev.txt
 	@tools/browser.sh
+	@tools/postgres.sh
 	@touch $@
