@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from curriculum.errors import DsiError
+from grader.lms import Form
 
 if TYPE_CHECKING:
     from grader.report import Standing
@@ -54,7 +55,10 @@ def roster_add(
     folder: Folder,
     file: Annotated[Path, typer.Argument(metavar="명단", help="명단 파일 (.xlsx, .csv)", show_default=False)],
 ) -> None:
-    """명단 파일의 사람들을 반에 등록합니다. 이미 있는 사람은 내용을 새로 고칩니다."""
+    """명단 파일의 사람들을 반에 등록합니다. 이미 있는 사람은 내용을 새로 고칩니다.
+
+    기관에서 쓰는 명단은 물론 Moodle·코스모스의 참여자 목록과 Canvas의 성적표 파일도 그대로 읽습니다.
+    """
     from grader.cohort import Cohort
     from grader.roster import enrol, read
 
@@ -234,12 +238,26 @@ def feedback(folder: Folder, module: ModuleName) -> None:
 def export(
     folder: Folder,
     out: Annotated[Path, typer.Option(help="성적표 파일 (.csv)", show_default=False)],
+    form: Annotated[
+        Form | None, typer.Option(help="이 LMS의 성적부로 가져갈 형식 (코스모스는 moodle)", show_default=False)
+    ] = None,
 ) -> None:
-    """성적표를 엑셀에서 열 수 있는 CSV로 내보냅니다."""
+    """성적표를 엑셀에서 열 수 있는 CSV로 내보냅니다.
+
+    아직 점수가 없는 칸은 비워 둡니다. LMS의 성적부에 있던 점수는 빈 칸으로 바뀌지 않습니다.
+    """
+    from grader import lms
     from grader.cohort import Cohort
 
-    Cohort(folder).export(out)
+    if form is None:
+        Cohort(folder).export(out)
+    else:
+        lms.export(Cohort(folder), out, form)
     typer.echo(f"성적표를 저장했습니다: {out}")
+    if form is Form.MOODLE:
+        typer.echo("가져올 때 'ID number'나 'Email address'로 사용자를 맞추고, 'Course total'은 읽기만 하는 열이니 '무시'로 두세요.")
+    if form is Form.CANVAS:
+        typer.echo("Canvas는 SIS User ID나 SIS Login ID가 아이디와 같은 사람에게 점수를 넣고, 총점은 스스로 셈합니다.")
 
 
 def status(folder: Folder) -> None:

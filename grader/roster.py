@@ -1,11 +1,12 @@
 """Who is in a cohort: read the lists that offices keep, and enrol the people on them."""
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.errors import DsiError
+from grader import lms
 from grader.sheets import as_csv, plain, read_sheets
 
 if TYPE_CHECKING:
@@ -45,11 +46,14 @@ class Trainee:
     affiliation: str = ""
 
 
+_AS_WRITTEN = {field.name: number for number, field in enumerate(fields(Trainee))}
+
+
 def read(path: Path) -> list[Trainee]:
-    """Read a list of trainees as offices keep them.
+    """Read a list of trainees as offices and universities keep them.
 
     Excel (``.xlsx``) or CSV in UTF-8, UTF-16 or CP949; the header may stand below title rows, in any
-    column order, and blank rows are skipped.
+    column order, and blank rows are skipped. Lists that Moodle or Canvas wrote are understood, too.
 
     Parameters
     ----------
@@ -68,14 +72,18 @@ def read(path: Path) -> list[Trainee]:
     """
     path = Path(path)
     sheets = read_sheets(path, "명단")
+    for sheet, rows in sheets.items():
+        if found := lms.people(rows):
+            header, people = found
+            return _trainees([*rows[:header], *people], header, _AS_WRITTEN, _where(path, sheet))
     tables = {sheet: _columns(rows) for sheet, rows in sheets.items()}
     best = max(tables, key=lambda sheet: len(tables[sheet][1]))
     header, columns = tables[best]
-    where = f"{path.name} '{best}' 시트" if best else path.name
+    where = _where(path, best)
     missing = [title for field, title in _REQUIRED.items() if field not in columns]
     if missing:
         seen = f"{header}행에서 읽은 머리글로는" if columns else "머리글 행을 찾지 못해"
-        msg = f"{where}: {seen} {', '.join(missing)} 열을 알 수 없습니다. 머리글에 그 열을 넣어 주세요."
+        msg = f"{where}: {seen} {', '.join(missing)} 열을 알 수 없습니다. 머리글에 그 열을 넣어 주세요. {lms.EXPECTED}"
         raise DsiError(msg)
     return _trainees(sheets[best], header, columns, where)
 
@@ -132,6 +140,10 @@ def split_name(name: str) -> tuple[str, str]:
 def join_name(family: str, given: str) -> str:
     """The name as it is written."""
     return f"{given} {family}".strip() if (family + given).isascii() else family + given
+
+
+def _where(path: Path, sheet: str) -> str:
+    return f"{path.name} '{sheet}' 시트" if sheet else path.name
 
 
 def _columns(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
