@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class GradeResult:
         None exactly when `problem` says in Korean why there is no score.
     flags : tuple of str
         What the instructor should know, each beginning with the name of the cell it is about.
+    kept : bool
+        Whether it had been graded before and has not changed.
     """
 
     trainee: str
@@ -42,6 +44,7 @@ class GradeResult:
     waiting: bool = False
     problem: str = ""
     flags: tuple[str, ...] = ()
+    kept: bool = False
 
 
 def grade(
@@ -84,7 +87,7 @@ def grade(
             if trainee not in enrolled:
                 yield _finish(course, gradebook, trainee, _STRANGER)
             elif not again and (flags := unchanged(course, gradebook, trainee)) is not None:
-                yield _finish(course, gradebook, trainee, flags=flags)
+                yield replace(_finish(course, gradebook, trainee, flags=flags), kept=True)
             else:
                 todo.append(trainee)
         if todo:

@@ -22,14 +22,15 @@ from classroom.desk.arrival import SCRATCH
 _LARGEST_FORM = 64 * 1024
 
 
-def application(place: Center, prefix: str) -> Application:
-    """The desk of a center under an address prefix."""
+def application(place: Center, prefix: str, base: str) -> Application:
+    """The desk of a center under an address prefix, in a hub whose addresses begin with `base`."""
     routes = [(r"oauth_callback", OAuthCallback), *api.routes(), *handlers.routes()]
     addresses = [(prefix + path, *rest) for path, *rest in routes]
     return Application(
         addresses,
         center=place,
         prefix=prefix,
+        base=base,
         cookie_secret=os.urandom(32),  # a new one at each start: the hub vouches again without asking anybody
         default_handler_class=Missing,
     )
@@ -48,7 +49,8 @@ def serve(folder: Path) -> None:
     for entry in place.cohorts:
         for left in (place.cohort_folder(entry.id) / SCRATCH).glob("arrival-*"):
             shutil.rmtree(left, ignore_errors=True)
-    asyncio.run(_serve(application(place, os.environ["JUPYTERHUB_SERVICE_PREFIX"])))
+    prefix, base = os.environ["JUPYTERHUB_SERVICE_PREFIX"], os.environ["JUPYTERHUB_BASE_URL"]
+    asyncio.run(_serve(application(place, prefix, base)))
 
 
 async def _serve(app: Application) -> None:

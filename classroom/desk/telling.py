@@ -1,0 +1,71 @@
+"""What a job did, in words; and the command that does the same."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+from classroom.desk.jobs import Action, Job
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something an instructor should look at, and whose work it is about."""
+
+    who: str
+    text: str
+
+
+def command(cohort_id: str, action: Action, module: str, due: str = "") -> str:
+    """The ``dsi`` command of an action, typed in the center's folder."""
+    words = ["dsi", "grade" if action is Action.AGAIN else str(action), f"cohorts/{cohort_id}", module]
+    words += ["--all"] if action is Action.AGAIN else []
+    words += ["--due", due] if due else []
+    return shlex.join(words)
+
+
+def summary(job: Job) -> str:
+    """How a job ended, in a sentence or two."""
+    if job.end and not job.end["ok"]:
+        return job.end["message"]
+    failed = sum(bool(each.get("problem")) for each in job.items)
+    done, waiting = len(job.items) - failed, sum(bool(each.get("waiting")) for each in job.items)
+    match job.action:
+        case Action.RELEASE:
+            return "훈련생에게 배포했습니다." + (f" 마감은 {job.due}입니다." if job.due else "")
+        case Action.COLLECT:
+            refused = f" 걷지 않은 것이 {failed}건 있습니다." if failed else ""
+            return (f"새 제출 {done}건을 걷었습니다." if done else "새로 걷을 제출이 없습니다.") + refused
+        case Action.FEEDBACK:
+            said = f"{done}명에게 피드백을 돌려주었습니다."
+            said += f" {waiting}명은 직접 채점할 문항이 남아 있습니다. 채점한 뒤 다시 돌려주세요." if waiting else ""
+            return said + (f" {failed}명에게는 돌려주지 못했습니다." if failed else "")
+        case _:
+            kept = sum(bool(each.get("kept")) for each in job.items)
+            flagged = sum(bool(each.get("flags")) for each in job.items)
+            said = f"{done}건을 채점했습니다." if not kept else f"{done - kept}건을 새로 채점했고, {kept}건은 그대로입니다."
+            said += f" 채점하지 못한 제출이 {failed}건 있습니다." if failed else ""
+            said += f" 살펴볼 것이 있는 제출은 {flagged}건입니다." if flagged else ""
+            return said + (f" {waiting}건은 직접 채점할 문항이 남아 있습니다." if waiting else "")
+
+
+def notes(job: Job, names: dict[str, str]) -> list[Note]:
+    """What was refused, could not be done or was flagged, by trainee."""
+    found = []
+    for each in job.items:
+        who = each["trainee"]
+        shown = f"{names[who]}({who})" if who in names else who
+        found += [Note(shown, text) for text in (each.get("problem"), *each.get("flags", ())) if text]
+    return sorted(found, key=lambda note: note.who)
+
+
+def progress(job: Job) -> str:
+    """How far a running job is."""
+    if not job.total:
+        return f"{job.title}: 하고 있습니다."
+    said = f"{job.title}: {job.total}건 가운데 {len(job.items)}건을 마쳤습니다."
+    rate, left = job.pace()
+    if not rate or len(job.items) >= job.total:
+        return said
+    rest = f"{left:.0f}분" if left >= 1.5 else "1분쯤" if left > 0.5 else "1분이 안 되게"
+    return f"{said} 분당 {rate:.0f}건, {rest} 남았습니다."
