@@ -11,10 +11,12 @@ import re
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from classroom.trainee.questions import question_of, questions
+from classroom.trainee.questions import Question, question_of, questions
+from classroom.trainee.standing import now
 from curriculum.errors import DsiError
 from grader.course_config import CELL_TIMEOUT, TIMEOUT_ERROR
 from grader.submissions import read_notebook
@@ -34,10 +36,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """What a check found, question by question; ``problem`` says why it could not be made."""
+    """What a check of the notebook as it was at `time` found; ``problem`` says why it could not be made."""
 
     findings: tuple[Finding, ...] = ()
     problem: str = ""
+    time: datetime = field(default_factory=now)
 
     @property
     def clean(self) -> bool:
@@ -53,6 +56,7 @@ async def check(notebook: Path) -> Check:
         sys.executable, "-m", "classroom.trainee.check", str(notebook),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, cwd=notebook.parent, start_new_session=True,
     )  # fmt: skip
+    begun = now()
     try:
         async with asyncio.timeout(LONGEST):
             out, said = await process.communicate()
@@ -66,7 +70,7 @@ async def check(notebook: Path) -> Check:
     except (IndexError, ValueError):
         last = said.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
         return Check(problem=f"검사를 마치지 못했습니다. 메모리가 모자라면 다른 노트북의 커널을 끄고 다시 해 보세요. ({last})")
-    return Check(tuple(Finding(**each) for each in found["findings"]), found["problem"])
+    return Check(tuple(Finding(**each) for each in found["findings"]), found["problem"], begun)
 
 
 def validate(notebook: Path) -> Check:
@@ -92,7 +96,7 @@ def validate(notebook: Path) -> Check:
     return Check(tuple(findings))
 
 
-def _finding(question, changed: set[str], failed: dict[str, str]) -> Finding:
+def _finding(question: Question, changed: set[str], failed: dict[str, str]) -> Finding:
     if changed.intersection(question.cells):
         return Finding(question.label, "changed", "시험 셀의 내용이 바뀌었습니다. 채점할 때는 처음 내용으로 되돌려 실행합니다.")
     if question.empty:
@@ -118,7 +122,7 @@ def main(path: str) -> None:
         found = validate(Path(path))
     except DsiError as error:
         found = Check(problem=str(error))
-    print("\n" + json.dumps(asdict(found)))
+    print("\n" + json.dumps({"findings": [asdict(each) for each in found.findings], "problem": found.problem}))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the trainee's pages answer, in the trainee's own server and with the trainee's rights."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from classroom.trainee import pages
 from classroom.trainee.check import Check, check
 from classroom.trainee.desk_client import DeskUnreached
 from classroom.trainee.home import LESSON, PRACTICUM
-from classroom.trainee.standing import Standing, together
+from classroom.trainee.standing import together
 from classroom.trainee.work import Work
 from curriculum.errors import DsiError
 from gallery import fonts
@@ -82,7 +83,7 @@ class Page(JupyterHandler):
                 base=self.at(),
                 lab=self.lab,
                 at=self.at,
-                hub=self.settings.get("hub_prefix", ""),
+                hub=os.environ.get("JUPYTERHUB_BASE_URL", ""),
                 name=self.current_user.username,
                 secret=self.xsrf_token.decode(),
                 notices=self.desktop.said(),
@@ -232,11 +233,9 @@ class Submit(ModulePage):
     async def post(self, cohort: str, module: str) -> None:
         """Hand it in, or ask."""
         work = self.desktop.work()
-        if self.get_body_argument("sure", "") != "yes":
-            found = await self.do(work.module, cohort, module)
-            if ask := await self.do(_doubts, work, found):
-                await self.show_module(cohort, module, ask=ask)
-                return
+        if self.get_body_argument("sure", "") != "yes" and (ask := await self.do(work.doubts, cohort, module)):
+            await self.show_module(cohort, module, ask=ask)
+            return
         answer = await self.do(work.submit, cohort, module)
         receipt = answer["receipt"]
         late = " 마감이 지나 늦은 제출로 적혔습니다." if answer["late"] else ""
@@ -308,17 +307,6 @@ def handlers(base_url: str, desktop: Desktop) -> list[tuple]:
         (here + MODULE + "/feedback", Feedback, shared),
         (here + MODULE + r"/feedback/([^/]+)/([^/]+\.html)", FeedbackFile, shared),
     ]
-
-
-def _doubts(work: Work, found: Standing) -> list[str]:
-    """What the trainee should know before this is handed in."""
-    empty = work.empty(found.cohort, found.id)
-    doubts = []
-    if empty:
-        doubts.append(f"아직 답하지 않은 문제가 {len(empty)}개 있습니다: {', '.join(each.label for each in empty)}")
-    if found.overdue:
-        doubts.append("마감이 지났습니다. 지금 내면 늦은 제출로 적힙니다.")
-    return doubts
 
 
 def _fetched(root: Path) -> list[str]:

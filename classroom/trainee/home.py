@@ -104,9 +104,9 @@ class Home:
         return self.feedback(cohort, module)
 
     def feedback(self, cohort: str, module: str) -> list[Path]:
-        """Feedback pages that have been fetched, newest submission first."""
-        pages = sorted((self.folder(cohort, module) / "feedback").glob("*/*.html"))
-        return sorted(pages, key=lambda path: path.parent.name, reverse=True)
+        """Feedback pages that have been fetched: newest submission first, in it the practicum first."""
+        pages = (self.folder(cohort, module) / "feedback").glob("*/*.html")
+        return sorted(pages, key=lambda path: (path.parent.name, path.stem), reverse=True)
 
     @contextmanager
     def _unpacked(self, parent: Path, archive: bytes, top: str = "") -> Iterator[Path]:

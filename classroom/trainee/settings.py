@@ -38,6 +38,7 @@ _PAGE = {
 _LAB = {
     "@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 20},  # seconds: what is handed in is what is saved
     "@jupyterlab/application-extension:top-bar": {
         "toolbar": [
             {
@@ -79,7 +80,7 @@ def write(folder: Path, center: "Center") -> None:
     _write(folder / "jupyter_server_config.json", _SERVER)
     _write(folder / "labconfig" / "default_setting_overrides.json", _LAB)
     _write(folder / "labconfig" / "page_config.json", _PAGE)
-    _write(folder / DESK, {"address": desk_address(center), "hub": f"{HUB_PREFIX}hub/"})
+    _write(folder / DESK, {"address": desk_address(center)})
     write_whole(folder / "nbgrader_config.py", _NBGRADER)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)

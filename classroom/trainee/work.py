@@ -7,7 +7,7 @@ from typing import Any
 from classroom.people import Role
 from classroom.trainee.desk_client import DeskClient
 from classroom.trainee.home import NOT_SENT, PRACTICUM, Home
-from classroom.trainee.questions import Question, questions
+from classroom.trainee.questions import questions
 from classroom.trainee.standing import Standing, standing
 from curriculum.errors import DsiError
 from grader.submissions import fingerprint, read_notebook
@@ -71,10 +71,16 @@ class Work:
         """Get the feedback pages of a module; all that are there, newest submission first."""
         return self.home.keep_feedback(cohort, module, self.desk.feedback(cohort, module))
 
-    def empty(self, cohort: str, module: str) -> list[Question]:
-        """Questions of the practicum that still have no answer."""
+    def doubts(self, cohort: str, module: str) -> list[str]:
+        """What the trainee should know before a module is handed in: empty answers, a deadline that is over."""
         nb, _ = read_notebook(self.home.folder(cohort, module) / PRACTICUM)
-        return [each for each in questions(nb) if each.empty] if nb else []
+        empty = [each.label for each in questions(nb) if each.empty] if nb else []
+        doubts = []
+        if empty:
+            doubts.append(f"아직 답하지 않은 문제가 {len(empty)}개 있습니다: {', '.join(empty)}")
+        if self.module(cohort, module).overdue:
+            doubts.append("마감이 지났습니다. 지금 내면 늦은 제출로 적힙니다.")
+        return doubts
 
     def digest(self, cohort: str, module: str) -> str:
         """Digest of what would be handed in now, as a receipt has it."""
