@@ -5,6 +5,7 @@ import sys
 import typer
 
 from classroom import cli as classroom
+from classroom import cli_completion, cli_hub, cli_trainee
 from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
@@ -28,8 +29,12 @@ app.command("build")(curriculum.build)
 app.command("overview")(curriculum.overview)
 app.command("demo")(classroom.demo)
 app.command("start")(classroom.start)
+app.add_typer(cli_hub.app, name="hub")
+app.add_typer(cli_trainee.app, name="my")
 grader.mount(app)
 app.command("audit")(cli_audit.audit)
+app.command("complete")(cli_completion.complete)
+app.command("certificate")(cli_completion.certificate)
 app.command("verify")(cli_verify.verify)
 app.command("doctor")(cli_doctor.doctor)
 app.add_typer(gallery.card_app, name="card")

@@ -11,7 +11,7 @@ from classroom.people import Role, checked_name, group
 from curriculum import catalog
 from curriculum.errors import DsiError
 from curriculum.regions import region
-from curriculum.yaml_model import read_model
+from curriculum.yaml_model import parse_model, read_model
 from grader import roster
 
 FILE = "center.yaml"
@@ -83,6 +83,9 @@ class Center(_Model):
     listen: str = Field("127.0.0.1:8000", pattern=rf"^{_HOST}:[0-9]{{1,5}}$", title="이 컴퓨터가 받을 주소")
     administrators: Names = Field(min_length=1, title="관리자")
     officers: Names = Field([], title="센터 담당자")
+    visiting_officers: dict[Annotated[str, Field(pattern=_SLUG)], Names] = Field(
+        {}, title="다른 센터의 담당자", description="센터의 영문 이름마다 한 줄"
+    )
     cohorts: list[CohortEntry] = Field([], title="반")
     spawner: Literal["local"] = Field("local", title="실습 서버를 여는 방식")
     authenticator: Literal["native"] = Field("native", title="로그인 방식")
@@ -138,11 +141,16 @@ class Center(_Model):
 
     def groups(self) -> dict[str, frozenset[str]]:
         """Every hub group of the center and who is in it."""
-        found = {group(Role.OFFICER, self.id): frozenset(self.officers)}
+        officers = self.visiting_officers | {self.id: self.officers}
+        found = {group(Role.OFFICER, place): frozenset(names) for place, names in officers.items()}
         for each in self.cohorts:
             found[group(Role.INSTRUCTOR, each.id)] = frozenset(each.instructors)
             found[group(Role.TRAINEE, each.id)] = self.trainees(each.id)
         return found
+
+    def people(self) -> frozenset[str]:
+        """Everybody the center knows."""
+        return frozenset(self.administrators).union(*self.groups().values())
 
 
 def read(folder: str | Path) -> Center:
@@ -156,7 +164,15 @@ def read(folder: str | Path) -> Center:
     folder = Path(folder).resolve()
     if not (folder / FILE).is_file():
         raise DsiError(f"{folder}: 센터 폴더가 아닙니다. `dsi hub init {folder} --center 센터이름 --region 지역`으로 먼저 만드세요.")
-    found = read_model(folder / FILE, Center)
+    return _placed(read_model(folder / FILE, Center), folder)
+
+
+def parse(text: str, folder: Path) -> Center:
+    """Read the text of a ``center.yaml`` that is to lie in `folder`; see :func:`read`."""
+    return _placed(parse_model(text, Center, str(folder / FILE)), folder)
+
+
+def _placed(found: Center, folder: Path) -> Center:
     here = {"region": found.center.region}
     center = found.model_copy(
         update={"cohorts": [each if each.region else each.model_copy(update=here) for each in found.cohorts]}

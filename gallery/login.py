@@ -83,6 +83,13 @@ class TokenIdentity:
         return [(r"/login", Login, {"identity": self}), (r"/logout", Logout, {"identity": self})]
 
 
+def local_page(place: str) -> str:
+    """`place`, if it is one of this gallery; else the page of reviews."""
+    parts = urlsplit(place)
+    fine = place.startswith("/") and not place.startswith(("//", "/\\")) and not parts.netloc and place.isprintable()
+    return place if fine else "/review"
+
+
 class _Door(Page):
     def initialize(self, identity: TokenIdentity) -> None:
         """Take the sessions."""
@@ -119,10 +126,7 @@ class Login(_Door):
 
     def _next(self) -> str:
         """Where to go after the login: a place of this gallery only."""
-        place = self.get_argument("next", "/review")
-        parts = urlsplit(place)
-        fine = place.startswith("/") and not place.startswith(("//", "/\\")) and not parts.netloc and place.isprintable()
-        return place if fine else "/review"
+        return local_page(self.get_argument("next", "/review"))
 
 
 class Logout(_Door):

@@ -15,8 +15,8 @@ from traitlets import List
 from voila.app import Voila
 
 from curriculum.errors import DsiError
-from gallery import fonts, live, pages, review_handlers
-from gallery.access import Accounts
+from gallery import certificate_handlers, fonts, live, pages, review_handlers
+from gallery.access import Accounts, Identity
 from gallery.catalogue import Catalogue
 from gallery.centers import Centers
 from gallery.desk import Desk
@@ -69,6 +69,7 @@ class Gallery(Voila):
             (version + r"/embed", Embed, here),
             *identity.handlers(),
             *review_handlers.handlers(self.desk),
+            *certificate_handlers.handlers(store.root),
             (r"/robots\.txt", Robots, here),
             (r"/static/([a-z_]+\.(?:css|js))", Files, {"path": str(pages.STATIC)}),
             (rf"/fonts/({'|'.join(fonts.NAMES)})\.woff", Font, here),
@@ -102,7 +103,13 @@ def _warm_up() -> None:
 
 
 def serve(
-    folder: str | Path, host: str, port: int, ready: Callable[[], None], cohorts: str | Path | None = None, spares: int = 2
+    folder: str | Path,
+    host: str,
+    port: int,
+    ready: Callable[[], None],
+    cohorts: str | Path | None = None,
+    spares: int = 2,
+    identity: Identity | None = None,
 ) -> None:
     """Serve a gallery folder until interrupted.
 
@@ -118,6 +125,8 @@ def serve(
         Folder of the cohorts whose capstones are reviewed; ``cohorts`` beside the gallery when left out.
     spares
         How many apps wait ready for the next visitor at most.
+    identity
+        Who says who a visitor is; the gallery's own account file when left out.
 
     Raises
     ------
@@ -141,7 +150,7 @@ def serve(
     accounts.all(), Centers(folder).all()  # a file that is wrong is said now, not to a visitor
     config = live.config()
     config.ReadyKernels.spares = spares
-    config.Voila.tornado_settings[IDENTITY] = TokenIdentity(accounts)
+    config.Voila.tornado_settings[IDENTITY] = identity or TokenIdentity(accounts)
     app = Gallery(config=config)
     folder = folder.resolve()
     app.root_dir, app.ip, app.port, app.ready = str(folder), host, port, ready

@@ -1,0 +1,1 @@
+"""A center's JupyterHub: made, checked and started from ``center.yaml``."""
