@@ -57,6 +57,15 @@ class ModuleCard(_Model):
     capstone: bool = Field(default=False, title="최종 과제")
 
 
+class Completion(_Model):
+    """What somebody must have done to complete a track."""
+
+    attendance: float = Field(default=0, ge=0, le=100, title="출석률(%)")
+    modules: Literal["all"] | Annotated[int, Field(ge=1)] = Field(default="all", title="채점을 마친 단원 수")
+    points: float = Field(default=0, ge=0, le=100, title="배점 가운데 얻은 점수(%)")
+    capstone: Literal["published"] | None = Field(default=None, title="최종 과제")
+
+
 class TrackCard(_Model):
     """What ``track.yaml`` says; the modules are its folders."""
 
@@ -66,6 +75,7 @@ class TrackCard(_Model):
     hours: int = Field(gt=0, title="시간")
     outcomes: list[Outcome] = Field(min_length=1, title="마치면 할 수 있는 일")
     competencies: list[Competency] = Field(min_length=1, title="역량")
+    completion: Completion = Field(default=Completion(), title="수료 기준")
 
 
 class Module(ModuleCard):
@@ -128,6 +138,9 @@ def track(track_id: str) -> Track:
         unknown = set(named) - known
         if unknown:
             raise DsiError(f"{path}: 역량 {', '.join(sorted(unknown))}이(가) track.yaml의 competencies에 없습니다.")
+    wanted = card.completion.modules
+    if wanted != "all" and wanted > len(modules):
+        raise DsiError(f"{folder / 'track.yaml'}: completion의 modules({wanted})가 단원 수({len(modules)})보다 많습니다.")
     return Track(id=track_id, modules=modules, **dict(card))
 
 

@@ -244,7 +244,7 @@ def export(
 ) -> None:
     """성적표를 엑셀에서 열 수 있는 CSV로 내보냅니다.
 
-    아직 점수가 없는 칸은 비워 둡니다. LMS의 성적부에 있던 점수는 빈 칸으로 바뀌지 않습니다.
+    아직 점수가 없는 칸은 비워 둡니다.
     """
     from grader import lms
     from grader.cohort import Cohort

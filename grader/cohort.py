@@ -7,6 +7,7 @@ import re
 import tempfile
 import warnings
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,8 @@ class CohortCard(BaseModel):
     region: str = Field(min_length=1, title="지역")
     submissions: int | None = Field(default=None, ge=1, title="단원마다 제출할 수 있는 횟수")
     late_penalty: float | None = Field(default=None, ge=0, le=100, title="하루 늦을 때마다 깎을 점수(%)")
+    begins: date | None = Field(default=None, title="교육을 시작한 날")
+    ends: date | None = Field(default=None, title="교육을 마친 날")
 
 
 def create(folder: Path, track: str, region: str, center: str, exchange: Path | None = None) -> "Cohort":

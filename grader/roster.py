@@ -76,7 +76,7 @@ def read(path: Path) -> list[Trainee]:
         if found := lms.people(rows):
             header, people = found
             return _trainees([*rows[:header], *people], header, _AS_WRITTEN, _where(path, sheet))
-    tables = {sheet: _columns(rows) for sheet, rows in sheets.items()}
+    tables = {sheet: find_header(rows) for sheet, rows in sheets.items()}
     best = max(tables, key=lambda sheet: len(tables[sheet][1]))
     header, columns = tables[best]
     where = _where(path, best)
@@ -146,8 +146,8 @@ def _where(path: Path, sheet: str) -> str:
     return f"{path.name} '{sheet}' 시트" if sheet else path.name
 
 
-def _columns(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
-    """Row number of the header, from 1, and where each field stands in it."""
+def find_header(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
+    """Row number of a list's header, from 1, and where each field of a trainee stands in it; 0 without a header."""
     best: tuple[int, dict[str, int]] = (0, {})
     for number, row in enumerate(rows[:_HEADER_WITHIN], 1):
         titles = [re.sub(r"\(.*?\)|[\s*:·_]", "", plain(text)).lower() for text in row]
