@@ -1,5 +1,6 @@
 """An IPython kernel in two halves: what can be built before the fork, and what cannot."""
 
+import asyncio
 import random
 import sys
 from types import SimpleNamespace
@@ -13,7 +14,10 @@ from ipykernel.kernelapp import IPKernelApp
 from ipykernel.shellchannel import ShellChannelThread
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.application import BaseIPythonApplication
+from jupyter_client.session import Session
+from tornado.ioloop import IOLoop
 from traitlets.config import Config
+from zmq.utils import garbage
 
 from grader.kernels.cap import Cap
 
@@ -24,6 +28,7 @@ import ipykernel.debugger  # noqa: F401
 
 del sys.modules["debugpy"]
 
+_LASTING = ("parent", "log", "profile_dir", "user_ns")  # what a kernel keeps through a fork
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 
@@ -46,8 +51,31 @@ class _CappedIOPub(Cap, IOPubThread):
             super()._really_send(each, *args, **kwargs)
 
 
+class WarmKernel(IPythonKernel):
+    """The stock kernel, made before the fork: making it touches every module, which would unshare their memory."""
+
+    def connect(self, **parts: object) -> None:
+        """Take sockets, threads and session, in the process that is to run the cells."""
+        for name, value in parts.items():
+            setattr(self, name, value)
+        self._stdout, self._stderr = sys.stdout, sys.stderr
+        for publisher in (self.shell.displayhook, self.shell.display_pub):
+            publisher.session, publisher.pub_socket = self.session, self.iopub_socket
+
+    @classmethod
+    def instance(cls, *args: object, **parts: object) -> "WarmKernel":
+        """The one there is, connected as the stock application wants it."""
+        if not cls.initialized():
+            return super().instance(*args, **parts)
+        kernel = super().instance()
+        kernel.connect(**{name: value for name, value in parts.items() if name not in _LASTING})
+        return kernel
+
+
 class WarmKernelApp(IPKernelApp):
     """The stock kernel application, with its start split around the fork."""
+
+    kernel_class = WarmKernel
 
     def prepare(self) -> None:
         """Build everything that needs no thread, no socket and no secret."""
@@ -63,6 +91,11 @@ class WarmKernelApp(IPKernelApp):
         self.init_gui_pylab()
         self.init_extensions()
         self.init_code()
+        self.kernel = WarmKernel.instance(
+            parent=self, session=Session(parent=self), log=self.log, profile_dir=self.profile_dir
+        )
+        self.shell.parent = self.shell.kernel = self.kernel
+        self.init_shell()
 
     def finish(self, sockets: dict[str, int], key: str, output_mb: int) -> None:
         """Become one particular kernel.
@@ -76,23 +109,33 @@ class WarmKernelApp(IPKernelApp):
         output_mb
             Bound on the output of one cell.
         """
-        self._sockets, self._output = sockets, output_mb
+        self._output = output_mb
+        asyncio.set_event_loop(asyncio.new_event_loop())
         self.transport, self.ip = "ipc", "/"
         for channel, descriptor in sockets.items():
             setattr(self, f"{channel}_port", descriptor)
-        self.session.key = key.encode()
+        self.session = Session(parent=self, key=key.encode())
         self.init_sockets()
         self.heartbeat = _Heartbeat(zmq.Context(), (self.transport, self.ip, self.hb_port))
         self.heartbeat.start()
         self._ports = dict(sockets)
         self.init_io()
         self.init_signal()
-        shell = self.shell
         self.init_kernel()
-        shell.parent = shell.kernel = self.kernel
-        self.init_shell()
         sys.stdout.flush()
         sys.stderr.flush()
+
+    def rest(self) -> None:
+        """Let go of all sockets and threads and keep what the cells made; then :meth:`finish` may be called anew.
+
+        Widgets keep their ids: a page that was made before finds them in whatever kernel this becomes.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            stream.close()
+        self.close()
+        garbage.gc.stop()
+        self.context = self.heartbeat = None
+        IOLoop.current().close(all_fds=True)
 
     def _bind_socket(self, s: zmq.Socket, port: int) -> int:
         _listen(s, port)

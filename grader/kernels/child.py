@@ -1,5 +1,6 @@
 """What a forked process does to become a kernel, and what it must leave behind to be forked again itself."""
 
+import asyncio
 import gc
 import json
 import os
@@ -7,8 +8,11 @@ import random
 import signal
 import socket
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import asdict
+
+from tornado.ioloop import IOLoop
 
 from grader.kernels import jail
 from grader.kernels.app import CHANNELS, WarmKernelApp, reseed
@@ -16,6 +20,8 @@ from grader.kernels.limits import Limits
 from grader.kernels.straight import StraightKernel
 
 _MB = 1024 * 1024
+_THREAD_SECONDS = 2
+_FONTS = (".ttf", ".ttc", ".otf")
 # The zygote does not watch a process whose branches are watched by itself.
 _UNWATCHED = Limits(memory_mb=1 << 30, cpu_seconds=0, processes=1 << 30)
 
@@ -29,10 +35,14 @@ def become(
     connection: socket.socket,
     told: int,
     sandboxed: bool,
-    trunk: StraightKernel | None,
-    serve: Callable[[socket.socket, StraightKernel], None],
+    trunk: StraightKernel | WarmKernelApp | None,
+    serve: Callable[[socket.socket, StraightKernel | WarmKernelApp], None],
 ) -> None:
     """Read the request, become its kernel, and serve until the end.
+
+    There are four kinds: a Jupyter kernel (the kind without a name); ``cells``, for the grader alone; ``trunk``,
+    the same for cells that many submissions share; and ``app``, a Jupyter kernel that after its last cell is forked
+    for each viewer of what it shows.
 
     Parameters
     ----------
@@ -66,13 +76,15 @@ def become(
     kernel = trunk
     try:
         folder = files.pop() if request["files"] else None
-        _enter(limits, folder, request["env"], sandboxed, kind == "trunk", trunk is not None)
-        if trunk is None:
-            reseed()
-        else:
+        is_graded = isinstance(trunk, StraightKernel)
+        _enter(limits, folder, request["env"], sandboxed, kind == "trunk", is_graded)
+        if is_graded:
             random.setstate(trunk.drawn)  # Python seeds anew in a forked process
-        if not kind:
-            app.finish(dict(zip(CHANNELS, files, strict=True)), request["key"], limits.output_mb)
+        else:
+            reseed()
+        before = _app_before() if kind == "app" else None
+        if kind in ("", "app"):
+            app.finish(dict(zip(CHANNELS, files, strict=False)), request["key"], limits.output_mb)
         else:
             kernel = kernel or StraightKernel(app)
             kernel.connect(files[0], limits.output_mb)
@@ -80,9 +92,13 @@ def become(
         connection.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
         raise
     connection.send(json.dumps({"started": True}).encode())
-    connection.close()
+    if kind != "app":
+        connection.close()
     if not kind:
         app.start()
+    elif kind == "app":
+        app.start()
+        _serve_app(app, connection, before, socket.socket(fileno=files[len(CHANNELS)]), serve)
     elif kind == "trunk":
         _serve_trunk(kernel, socket.socket(fileno=files[1]), serve)
     else:
@@ -151,6 +167,38 @@ def _serve_trunk(
     freeze()
     del freeze
     serve(listener, kernel)
+
+
+def _app_before() -> tuple[set[str], dict[str, object]]:
+    return _quiet_arrow(), _left_behind()
+
+
+def _serve_app(
+    app: WarmKernelApp,
+    connection: socket.socket,
+    before: tuple[set[str], dict[str, object]],
+    listener: socket.socket,
+    serve: Callable[[socket.socket, WarmKernelApp], None],
+) -> None:
+    """Be forked for each viewer, unless the notebook left something that a fork would share or lose."""
+    threads, left = before
+    why = "task" if asyncio.all_tasks(IOLoop.current().asyncio_loop) else ""
+    app.rest()
+    until = time.monotonic() + _THREAD_SECONDS
+    while set(os.listdir("/proc/self/task")) - threads and time.monotonic() < until:
+        time.sleep(0.001)  # the kernel's own threads are on their way out
+    now = _left_behind()
+    for state in (left, now):  # the kernel has made and closed others; fonts are forgotten by matplotlib in a fork
+        state["descriptor"] = [
+            each for each in state["descriptor"] if each[1].startswith("/") and not each[1].lower().endswith(_FONTS)
+        ]
+    why = why or ("thread" if set(os.listdir("/proc/self/task")) - threads else _difference(left, now))
+    connection.send(json.dumps({"why": why}).encode())
+    connection.close()
+    if not why:
+        gc.collect()
+        gc.freeze()
+        serve(listener, app)
 
 
 def _quiet_arrow() -> set[str]:

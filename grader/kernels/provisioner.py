@@ -1,6 +1,7 @@
 """The door by which any Jupyter program gets a warm, sandboxed kernel: a kernel provisioner."""
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -57,6 +58,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     pid: int | None = None
     reason = ""
+    _why: str | None = None
     _connection: socket.socket | None = None
     _status: int | None = None
     _place = ""
@@ -89,7 +91,16 @@ class SandboxProvisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=list(self.kernel_spec.argv), **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
-        """Send the request; a second time when the zygote vanished before it answered."""
+        """Send the request; a second time when the zygote vanished before it answered.
+
+        Parameters
+        ----------
+        cmd
+            Not used: the kernel is forked.
+        kwargs
+            As Jupyter knows them, and either of two: ``branches``, the path where the kernel, once it :meth:`rests
+            <rest>`, is to listen for those who want a fork of it; ``trunk``, such a path, to have a fork of that kernel.
+        """
         answer = await self._ask(kwargs) or await self._ask(kwargs)
         if answer is None or "failed" in answer:
             self._hang_up()
@@ -100,15 +111,22 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def _ask(self, kwargs: dict[str, Any]) -> dict | None:
         self._hang_up()
-        self._connection = connection = zygote.connect(self.sandboxed)
+        trunk, branches = kwargs.get("trunk"), kwargs.get("branches")
+        try:
+            self._connection = connection = zygote.dial(trunk) if trunk else zygote.connect(self.sandboxed)
+        except OSError:  # the kernel to be forked is gone
+            return None
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         connection.setblocking(False)
         sockets = [self._listen(f"{self._place}-{number}") for number in range(1, 6)]
+        if branches:
+            sockets.append(self._listen(branches, socket.SOCK_SEQPACKET))
         files = [each.fileno() for each in sockets]
         folder = kwargs.get("cwd")
         if folder and Path(folder).is_dir():
             files.append(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
         request = {
+            "kind": "app" if branches else "",
             "key": _text(self.connection_info["key"]),
             "files": len(files) > len(sockets),
             "env": self._environment(kwargs.get("env") or {}),
@@ -132,12 +150,12 @@ class SandboxProvisioner(KernelProvisionerBase):
         return json.loads(data)
 
     @staticmethod
-    def _listen(path: str) -> socket.socket:
+    def _listen(path: str, kind: socket.SocketKind = socket.SOCK_STREAM) -> socket.socket:
         """Listen before the kernel exists, so that no client ever has to try again."""
         Path(path).parent.mkdir(mode=0o700, exist_ok=True)
         Path(path).unlink(missing_ok=True)
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        listener.setblocking(False)
+        listener = socket.socket(socket.AF_UNIX, kind)
+        listener.setblocking(kind is not socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(64)
         return listener
@@ -161,7 +179,8 @@ class SandboxProvisioner(KernelProvisionerBase):
                 message = b""
             # No message: the zygote is dead, and the kernel with it.
             ended = json.loads(message) if message else {"ended": -signal.SIGKILL, "reason": ""}
-            if not ended:  # the answer to a look: all is well
+            if "ended" not in ended:  # the answer to a look: all is well
+                self._why = ended.get("why")
                 return None
             self._status, self.reason = ended["ended"], self.reason or ended["reason"]
             if self.reason:
@@ -184,6 +203,29 @@ class SandboxProvisioner(KernelProvisionerBase):
         except OSError:
             return
         await self.poll()
+
+    async def rest(self) -> str:
+        """Have a kernel that was started with ``branches`` run no more cells and be forked instead.
+
+        Returns
+        -------
+        str
+            What stands against it (the kernel ends then), or nothing.
+        """
+        client = self.parent.client()
+        client.start_channels(shell=False, iopub=False, stdin=False, hb=False)
+        client.shutdown()
+        try:
+            while await self.poll() is None and self._why is None:
+                await asyncio.wait_for(_readable(self._connection), _START_SECONDS)
+        finally:
+            client.stop_channels()
+        return "end" if self._why is None else self._why
+
+    def allow(self, times: int) -> None:
+        """Let the kernel and its forks together take so many times what one may."""
+        with contextlib.suppress(OSError):
+            self._connection.send(watch.TIMES + str(times).encode())
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end."""

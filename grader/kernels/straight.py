@@ -18,8 +18,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
-from ipykernel.ipkernel import IPythonKernel
-from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import DELIM
 from tornado.ioloop import IOLoop
 
@@ -166,21 +164,15 @@ class StraightKernel:
         app.init_io()
         app.init_signal()
         self._replies = _Socket(_SHELL, self._line)
-        shell: ZMQInteractiveShell = app.shell
-        self.kernel = IPythonKernel.instance(
-            parent=app,
+        self.kernel = app.kernel
+        self.kernel.connect(
             session=session,
             iopub_thread=iopub,
             iopub_socket=iopub.background_socket,
             shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
-            log=app.log,
-            profile_dir=app.profile_dir,
         )
         self.kernel._execute_sleep = 0.0
-        app.kernel = self.kernel
         app.displayhook.get_execution_count = lambda: self.kernel.execution_count
-        shell.parent = shell.kernel = self.kernel
-        app.init_shell()
 
     def connect(self, descriptor: int, output_mb: int) -> None:
         """Take a socket to the grader, in the process that is to run the cells."""

@@ -99,6 +99,7 @@ class _Kernel:
     connection: socket.socket
     limits: Limits
     reason: str = ""
+    times: int = 1
 
 
 def warm_up(modules: list[str]) -> object:
@@ -174,7 +175,7 @@ class Server:
     sandboxed
         Whether this process is inside the sandbox and may shut kernels in.
     trunk
-        The kernel this process has become, when it is forked in the middle of a notebook.
+        The kernel this process has become, when it is forked in the middle of a notebook or behind it.
     """
 
     def __init__(
@@ -230,8 +231,11 @@ class Server:
         self.selector.register(connection, selectors.EVENT_READ, lambda: self.obey(pid))
 
     def grow(self, listener: socket.socket, trunk: object) -> None:
-        """In a kernel that has run the cells all submissions share: serve as the zygote does."""
-        Server(self.app, listener, self.sandboxed, trunk).run()
+        """In a kernel that has run the cells all its branches share: serve as the zygote does.
+
+        An app ran a stranger's code and has no right to build walls: its branches stay behind its own.
+        """
+        Server(self.app, listener, self.sandboxed and trunk is not self.app, trunk).run()
 
     def obey(self, pid: int) -> None:
         """Pass a signal on to a kernel, or look at it; end it when the one who asked for it is gone."""
@@ -244,6 +248,8 @@ class Server:
             if not self.kernels[pid].reason:
                 with contextlib.suppress(OSError):
                     self.kernels[pid].connection.send(b"{}")
+        elif message.startswith(watch.TIMES):
+            self.kernels[pid].times = int(message.removeprefix(watch.TIMES))
         else:
             self.send_signal(pid, int(message or signal.SIGKILL))
 
@@ -271,12 +277,21 @@ class Server:
                 kernel.connection.close()
                 if not self.sandboxed:
                     shutil.rmtree(child.bare_scratch(pid), ignore_errors=True)
+                    self.end_orphans()
+
+    def end_orphans(self) -> None:
+        """In an app: end what an ended branch had started; elsewhere that ends with its namespace."""
+        if os.getpid() == 1:
+            for each in watch.trees({1})[1]:
+                if each.parent == 1 and each.pid not in self.kernels:
+                    os.kill(each.pid, signal.SIGKILL)
 
     def watch(self, pids: set[int] | None = None, share: float = 1.0) -> None:
         """End the kernels (all, or `pids`) whose processes together take more than a share of what they may."""
         for pid, processes in watch.trees(pids or set(self.kernels)).items():
             kernel = self.kernels[pid]
-            kernel.reason = kernel.reason or self.memory.too_much(processes, kernel.limits, share)
+            most = share * kernel.times
+            kernel.reason = kernel.reason or self.memory.too_much(processes, kernel.limits, most)
             if kernel.reason:
                 self.send_signal(pid, signal.SIGKILL)
 

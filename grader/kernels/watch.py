@@ -8,6 +8,8 @@ from grader.kernels.limits import Limits
 # What the grader may ask of the zygote after a cell: to end the kernel if it is over its bounds now, or, after a
 # cell that failed, if what it left takes half of them, so that it is not the next cell that meets them.
 LOOK, LOOK_CLOSELY = b"look", b"look closely"
+# And of the gallery: to let an app take so many times its bounds, for it and for each of its viewers.
+TIMES = b"times "
 _MB = 1024 * 1024
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
