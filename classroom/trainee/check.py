@@ -78,6 +78,7 @@ def validate(notebook: Path) -> Check:
 
     Only the tests the trainee sees are there to run; the hidden ones are not in the released notebook.
     """
+    from nbgrader.nbgraderformat import ValidationError
     from nbgrader.validator import Validator
     from traitlets.config import Config
 
@@ -86,7 +87,14 @@ def validate(notebook: Path) -> Check:
         raise DsiError(f"{notebook.name}: {reason} 「처음 파일 다시 받기」로 새 파일을 받아 답을 옮겨 적으세요.")
     timeout = {"ename": TIMEOUT_ERROR, "evalue": "", "traceback": ["제한 시간 안에 끝나지 않았습니다."]}
     execute = {"timeout": CELL_TIMEOUT, "startup_timeout": 120, "error_on_timeout": timeout}
-    result = Validator(config=Config(Execute=execute, KernelManager={"transport_encryption": "required"})).validate(str(notebook))
+    validator = Validator(config=Config(Execute=execute, KernelManager={"transport_encryption": "required"}))
+    try:
+        result = validator.validate(str(notebook))
+    except ValidationError as error:
+        raise DsiError(
+            "답이나 시험 셀의 표시가 처음과 다릅니다. 셀을 복사해 붙였다면 복사한 셀을 지우고, 그래도 안 되면 "
+            "「처음 파일 다시 받기」로 받은 새 파일에 답을 옮겨 적으세요."
+        ) from error
     by_source = {cell.source.strip(): cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in nb.cells}
     changed = {by_source.get(each["source"], "") for kind in ("changed", "type_changed") for each in result.get(kind, [])}
     failed = {by_source.get(each["source"], ""): each["raw_error"] for each in result.get("failed", [])}
