@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader import exchange
 from grader.autograde import unchanged
@@ -11,6 +12,9 @@ from grader.cohort import Cohort
 from grader.course import Course
 from grader.roster import Trainee
 from grader.sheets import write_csv
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook, SubmittedAssignment
 
 NOT_SUBMITTED, NOT_GRADED, BROKEN = "미제출", "채점 전", "채점 불가"
 WAITING, GRADED = "직접 채점 필요", "채점 완료"
@@ -41,17 +45,17 @@ def standings(cohort: Cohort) -> list[Standing]:
         max_scores = {name: each.max_score for name, each in sorted(assignments.items())}
         duedates = {name: each.duedate for name, each in assignments.items()}
         graded, extensions = {}, {}
-        for name, assignment in assignments.items():
-            for submission in assignment.submissions:
-                score = submission.score - (submission.late_submission_penalty or 0)
-                graded[name, submission.student.id] = score, submission.needs_manual_grade
-                if submission.extension:
-                    extensions[name, submission.student.id] = submission.extension
+        for submission in _submissions(gradebook):
+            place = submission.name, submission.student_id
+            score = submission.score - (submission.late_submission_penalty or 0)
+            graded[place] = score, submission.needs_manual_grade
+            if submission.extension:
+                extensions[place] = submission.extension
         collected = {name: cohort.submitted(name) for name in assignments}
         done = set()
         for name in assignments:
             course = Course(cohort, name, api)
-            done |= {(name, each) for each in collected[name] if unchanged(course, gradebook, each) is not None}
+            done |= {(name, each) for each in collected[name] if _is_graded(course, gradebook, each)}
     problems = cohort.problems()
     found = []
     for trainee in trainees:
@@ -77,6 +81,39 @@ def standings(cohort: Cohort) -> list[Standing]:
                 Standing(trainee, module, state, score, max_score, late, moment, reason, ends, extended)
             )
     return found
+
+
+def _submissions(gradebook: "Gradebook") -> "list[SubmittedAssignment]":
+    """Everything graded, with its scores, in one query."""
+    from nbgrader.api import SubmittedAssignment
+    from sqlalchemy.orm import joinedload, undefer
+
+    wanted = ("score", "late_submission_penalty", "needs_manual_grade")
+    return (
+        gradebook.db.query(SubmittedAssignment)
+        .options(joinedload(SubmittedAssignment.assignment))
+        .options(*(undefer(getattr(SubmittedAssignment, name)) for name in wanted))
+        .all()
+    )
+
+
+_graded_seals: dict[tuple[Path, str, str], tuple[object, bool]] = {}
+
+
+def _is_graded(course: Course, gradebook: "Gradebook", trainee: str) -> bool:
+    """Whether the collected submission is the graded one; read anew only when a file's size or time is another."""
+    folders = course.submitted(trainee), course.autograded(trainee)
+    seal = [
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns) for folder in folders for path in _inside(folder)
+    ]
+    place = course.cohort.folder, course.module, trainee
+    if place not in _graded_seals or _graded_seals[place][0] != seal:
+        _graded_seals[place] = seal, unchanged(course, gradebook, trainee) is not None
+    return _graded_seals[place][1]
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder, *folder.rglob("*")) if not path.is_symlink() and path.exists())
 
 
 def export(cohort: Cohort, out: Path) -> None:

@@ -69,7 +69,7 @@ class Home(Page):
             words = "강사가 쓰는 화면입니다. 맡은 반이 있는데 보이지 않으면 센터 관리자에게 알려 주세요."
             raise Refusal(HTTPStatus.FORBIDDEN, words)
         cohorts = [await self.run(HTTPStatus.CONFLICT, self._cohort, each) for each in mine]
-        self.show("home.html", cohorts=cohorts, center_name=self.center.center.name)
+        self.show("home.html", cohorts=cohorts, center_name=self.center.center.name, titles=TITLES)
 
     def _cohort(self, cohort_id: str) -> dict[str, object]:
         cohort = self.instructed(cohort_id)
@@ -80,7 +80,7 @@ class Home(Page):
             "trainees": len(cohort.trainees()),
             "modules": len(modules),
             "released": sum(each.released for each in modules),
-            "todo": [each for each in modules if each.released and each.next],
+            "todo": [each for each in modules if each.waits],
             "job": jobs.latest(cohort),
         }
 
@@ -117,7 +117,8 @@ class Modules(_Cohort):
                 acts.record(self.work.folder, self.person.name, "stop")
             elif asked in TITLES:
                 due = self.get_body_argument("due", "").strip().replace("T", " ")
-                jobs.start(self.work, Action(asked), module, self.person.name, due if asked == Action.RELEASE else "")
+                due = due if asked == Action.RELEASE else ""
+                await asyncio.to_thread(jobs.start, self.work, Action(asked), module, self.person.name, due)
             else:
                 raise DsiError("할 수 없는 일입니다. 화면을 새로 고친 뒤 다시 눌러 주세요.")
         except DsiError as error:
@@ -138,7 +139,7 @@ class Modules(_Cohort):
             job=job,
             job_title=overview.title(job.module) if job else "",
             said=_said(job),
-            notes=[telling.Note(each.who, tidy(each.text)) for each in telling.notes(job, names)] if job else [],
+            notes=telling.notes(job, names, self.work.problems().get(job.module, {})) if job else [],
             problem=problem,
             actions=Action,
             titles=TITLES,

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -28,6 +29,7 @@ from grader.cohort import Cohort
 
 _KEPT = 50
 _LOCK = "lock"
+_ENDING_TRIES = 100
 _probing = threading.Lock()
 _children: list[subprocess.Popen] = []
 
@@ -106,7 +108,7 @@ class Job:
         at = datetime.fromisoformat(event.pop("at"))
         match event.pop("event"):
             case "work":
-                self.total, self.pid = event["total"], event["pid"]
+                self.total, self.pid, self._settled = event["total"], event["pid"], at
             case "item":
                 self.items.append(event)
                 if event.get("kept"):
@@ -127,6 +129,11 @@ def start(cohort: Cohort, action: Action, module: str, by: str, due: str = "") -
     """
     module = cohort.module(module)
     place = _place(cohort)
+    for _ in range(_ENDING_TRIES):  # one that has told its end lets go of the lock next
+        job = latest(cohort)
+        if job is None or job.end is None or not _is_locked(place):
+            break
+        time.sleep(0.01)
     with _probing:
         lock = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

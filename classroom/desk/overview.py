@@ -54,6 +54,11 @@ class ModuleState:
             return Action.FEEDBACK
         return None
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to do, if only by hand."""
+        return self.released and bool(self.next or self.by_hand)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -84,16 +89,20 @@ class Question:
 
     Attributes
     ----------
+    title
+        The heading under which it stands.
+    cells
+        The graded cells that make it up.
     count
-        How many submissions have points for it.
+        How many submissions have all their points for it.
     full
         Share of them with all points.
     average
         Mean share of the points.
     """
 
-    name: str
     title: str
+    cells: list[str]
     points: float
     count: int
     full: float
@@ -229,24 +238,24 @@ def _questions(cohort: Cohort, gradebook: Gradebook, module: str, graded: set[st
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .filter(Assignment.name == module, Grade.needs_manual_grade.is_(False), GradeCell.max_score > 0)
     )
-    shares, points = defaultdict(list), {}
-    for name, most, trainee, score in rows:
-        if trainee in graded:
-            points[name] = most
-            shares[name].append(score / most)
     titles = _titles(cohort.folder / "source" / module)
-    found = [
-        Question(
-            name=name,
-            title=titles.get(name, ""),
-            points=points[name],
-            count=len(each),
-            full=sum(share >= 1 for share in each) / len(each),
-            average=sum(each) / len(each),
-        )
-        for name, each in shares.items()
-    ]
-    return sorted(found, key=lambda each: (each.average, each.name))
+    parts: dict[str, dict[str, float]] = defaultdict(dict)
+    scores: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for name, most, trainee, score in rows:
+        question = titles.get(name, name)
+        parts[question][name] = most
+        if trainee in graded:
+            scores[question, trainee][name] = score
+    found = []
+    for question, points in parts.items():
+        most = sum(points.values())
+        # Points that are still to be given by hand are no points lost.
+        complete = [each for (asked, _), each in scores.items() if asked == question and each.keys() == points.keys()]
+        shares = [sum(each.values()) / most for each in complete]
+        if shares:
+            full = sum(share >= 1 for share in shares) / len(shares)
+            found.append(Question(question, sorted(points), most, len(shares), full, sum(shares) / len(shares)))
+    return sorted(found, key=lambda each: (each.average, each.title))
 
 
 def _titles(folder: Path) -> dict[str, str]:
@@ -260,5 +269,5 @@ def _titles(folder: Path) -> dict[str, str]:
                 lines = [line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")]
                 heading = lines[-1] if lines else heading
             if marks.get("grade"):
-                found[marks["grade_id"]] = heading
+                found[marks["grade_id"]] = heading or marks["grade_id"]
     return found

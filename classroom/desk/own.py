@@ -31,7 +31,8 @@ _BROKEN = "제출한 파일을 읽을 수 없어 채점하지 못했습니다. �
 def modules(cohort: Cohort, trainee: str, gallery: Path) -> list[dict[str, Any]]:
     """Every module of the cohort in order, as one trainee sees it.
 
-    Points are there from the moment the feedback is: before that they are the instructor's notes.
+    Points are there from the moment the feedback is: before that they are the instructor's notes. ``waiting`` says that
+    some are still to be given by hand. ``due`` knows of the trainee's own extension.
     """
     cards = cards_of(cohort)
     api = cohort.api()
@@ -53,6 +54,7 @@ def modules(cohort: Cohort, trainee: str, gallery: Path) -> list[dict[str, Any]]
                 "problem": "",
                 "submissions": [],
                 "score": None,
+                "waiting": False,
                 "max_score": assignment.max_score if assignment else None,
                 "competencies": {},
                 "feedback": False,
@@ -145,7 +147,7 @@ def _progress(
         return found | {"state": BROKEN, "problem": _BROKEN}
     if mine[-1].name in pages and unchanged(Course(cohort, module, api), gradebook, trainee) is not None:
         score = submission.score - (submission.late_submission_penalty or 0)
-        return found | {"state": RETURNED, "score": round(score, 2)}
+        return found | {"state": RETURNED, "score": round(score, 2), "waiting": submission.needs_manual_grade}
     return found
 
 

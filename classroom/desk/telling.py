@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 
 from classroom.desk.jobs import Action, Job
+from gallery.desk import tidy
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ def summary(job: Job) -> str:
             return said + (f" {waiting}건은 직접 채점할 문항이 남아 있습니다." if waiting else "")
 
 
-def notes(job: Job, names: dict[str, str]) -> list[Note]:
-    """What was refused, could not be done or was flagged, by trainee."""
+def notes(job: Job, names: dict[str, str], problems: dict[str, dict[str, str]]) -> list[Note]:
+    """What was refused, could not be done or was flagged, by trainee; `problems` of the module as the cohort keeps them."""
     found = []
     for each in job.items:
-        who = each["trainee"]
+        who, texts = each["trainee"], [each.get("problem"), *each.get("flags", ())]
+        if job.action is Action.FEEDBACK and each.get("problem") and who in problems:
+            texts = [problems[who]["reason"]]
         shown = f"{names[who]}({who})" if who in names else who
-        found += [Note(shown, text) for text in (each.get("problem"), *each.get("flags", ())) if text]
+        found += [Note(shown, tidy(text).replace("`", "")) for text in texts if text]
     return sorted(found, key=lambda note: note.who)
 
 
@@ -67,5 +70,5 @@ def progress(job: Job) -> str:
     rate, left = job.pace()
     if not rate or len(job.items) >= job.total:
         return said
-    rest = f"{left:.0f}분" if left >= 1.5 else "1분쯤" if left > 0.5 else "1분이 안 되게"
-    return f"{said} 분당 {rate:.0f}건, {rest} 남았습니다."
+    rest = f"약 {left:.0f}분" if left >= 1 else "1분 안쪽"
+    return f"{said} 분당 {rate:.0f}건, 남은 시간은 {rest}입니다."

@@ -48,6 +48,7 @@ def main(folder: str, path: str, lock: str) -> None:
             end = {"ok": False, "message": f"예기치 못한 오류로 멈추었습니다({said})."}
         acts.record(cohort.folder, begin["by"], f"{action} end", module=module, **end)
         tell("end", **end)
+    os.close(int(lock))  # whoever reads of the end may begin the next job at once
 
 
 def _do(cohort: Cohort, action: Action, module: str, due: str, tell: Tell) -> None:
