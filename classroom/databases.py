@@ -84,8 +84,11 @@ def prepare(center: Center) -> None:
     if address.checked(center.db) == SQLITE:
         return
     passwords = center.hub / "pgpass"
+    if passwords.is_file() and os.getuid() == 0:
+        own_as(passwords, center.folder / "cohorts")
     if passwords.is_file() and passwords.stat().st_mode & 0o077:
         raise DsiError(f"{passwords}: 다른 사람도 읽을 수 있습니다. `chmod 600 {passwords}`로 막아 주세요.")
+    _all_look_here(center)
     for database in of(center.folder):
         address.prepare(database.url(center.db, center.folder))
 
@@ -117,6 +120,7 @@ def move(folder: str | Path, to: str) -> Moved:
     if address.checked(to) == center.db:
         raise DsiError(f"{center.folder}: 이미 {to}에 있습니다. 옮길 곳을 확인하세요.")
     _not_running(center)
+    _all_look_here(center)
     parts = of(center.folder)
     with ExitStack() as stack:
         for part in parts[1:]:
@@ -128,8 +132,8 @@ def move(folder: str | Path, to: str) -> Moved:
 
 
 def _move(center: Center, parts: list[Database], to: str, stack: ExitStack) -> Moved:
-    source = stack.enter_context(_Side.open(center, center.db))
-    target = stack.enter_context(_Side.open(center, to, new=True))
+    source = stack.enter_context(side(center, center.db))
+    target = stack.enter_context(side(center, to, new=True))
     rows = {}
     for part in parts:
         target.make_room(part)
@@ -139,9 +143,19 @@ def _move(center: Center, parts: list[Database], to: str, stack: ExitStack) -> M
         stack.enter_context(tables.alone(here, part.tables()))
         rows[part.name] = tables.copy(here, there, part.tables(), part.name)
     target.keep()
-    _write_db(center.folder, to)
+    write_db(center.folder, to)
     left = source.put_aside([part for part in parts if part.name in rows])
     return Moved(rows, left)
+
+
+@contextmanager
+def side(center: Center, db: str, new: bool = False) -> Iterator[_Side]:
+    """Open what a center's databases are moved from or to; what is not kept at the end was never there."""
+    with ExitStack() as stack:
+        if db != SQLITE:
+            yield _Postgres(center, db, stack)
+        else:
+            yield (_NewFiles if new else _Files)(center, db, stack)
 
 
 class _Side:
@@ -149,15 +163,6 @@ class _Side:
 
     def __init__(self, center: Center, db: str, stack: ExitStack) -> None:
         self.folder, self.db, self.stack = center.folder, db, stack
-
-    @staticmethod
-    @contextmanager
-    def open(center: Center, db: str, new: bool = False) -> Iterator[_Side]:
-        with ExitStack() as stack:
-            if db != SQLITE:
-                yield _Postgres(center, db, stack)
-            else:
-                yield (_NewFiles if new else _Files)(center, db, stack)
 
     def _begin(self, url: str) -> Connection:
         engine = create_engine(url)
@@ -198,7 +203,7 @@ class _NewFiles(_Side):
         path.unlink(missing_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         self.made[part.file] = path
-        _own_as(path, part.file.parent)
+        own_as(path, part.file.parent)
         self.connections.append(self._begin(f"sqlite:///{path}"))
         return self.connections[-1]
 
@@ -249,12 +254,13 @@ def _stamp() -> str:
     return f"moved-{datetime.now():%Y%m%d-%H%M%S}"
 
 
-def _own_as(path: Path, model: Path) -> None:
+def own_as(path: Path, model: Path) -> None:
+    """Give a file to the owner of another."""
     owner = model.stat()
     os.chown(path, owner.st_uid, owner.st_gid)
 
 
-def _write_db(folder: Path, db: str) -> None:
+def write_db(folder: Path, db: str) -> None:
     """Have ``center.yaml`` say `db`; its other lines stay as they are."""
     path = folder / centers.FILE
     there, line = path.read_text(encoding="utf-8"), f"db: {db}"
@@ -263,10 +269,19 @@ def _write_db(folder: Path, db: str) -> None:
     partial = path.with_name(f".{path.name}.part")
     partial.unlink(missing_ok=True)
     write(partial, text.encode(), path.stat().st_mode & 0o777)
-    _own_as(partial, path)
+    own_as(partial, path)
     partial.chmod(path.stat().st_mode & 0o777)
     partial.replace(path)
     sync(folder)
+
+
+def _all_look_here(center: Center) -> None:
+    """Refuse a cohort whose settings do not ask the center where the gradebook is; they are not run for it."""
+    for path in sorted(center.folder.glob("cohorts/*/nbgrader_config.py")):
+        if "folder=" not in path.read_text(encoding="utf-8"):
+            raise DsiError(
+                f"{path}: configure(…)의 끝에 folder=Path(__file__).parent 를 더해 주세요. 그래야 이 반이 센터의 데이터베이스를 씁니다."
+            )
 
 
 def _not_running(center: Center) -> None:
