@@ -142,7 +142,7 @@ class _Table:
         columns = [at for at, title in enumerate(self.titles) if title and _SESSION.fullmatch(title)]
         people = list(self._people())
         columns = [at for at in columns if any(_cell(row, at) for _, _, row in people)]
-        if not columns:
+        if people and not columns:
             raise DsiError(
                 f"{self.where} {self.header}행: 출석을 적은 열을 찾지 못했습니다. 차시마다 한 열(머리글 예: 9/1, 2026-09-01, 1차시)을 두거나, "
                 "'날짜'와 '출결' 열 또는 '출석률' 열을 두세요."

@@ -25,8 +25,11 @@ def complete(
 ) -> None:
     """누가 수료했는지, 아니면 무엇이 부족한지 보여 줍니다.
 
-    기준은 과정의 track.yaml에 있습니다. 출석부는 차시마다 한 열이 있는 표, 날짜와 출결을 한 줄씩 적은 표, 출석률을 적은 표를
-    읽습니다. 지각·조퇴·외출은 세 번에 결석 한 번으로 셉니다.
+    기준은 과정의 track.yaml에 있습니다.
+
+    출석부는 차시마다 한 열이 있는 표, 날짜와 출결을 한 줄씩 적은 표, 출석률을 적은 표를 읽습니다.
+
+    지각·조퇴·외출은 세 번에 결석 한 번으로 셉니다.
     """
     from classroom import attendance as attended
     from classroom import completion
