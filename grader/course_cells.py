@@ -97,16 +97,16 @@ def _model_answers(source: Path, *_stamp: int) -> ModelAnswers:
     )
 
 
-def imports(sources: list[str]) -> list[str]:
-    """Modules that cells import, each with the packages it lies in."""
-    found: dict[str, None] = {}
+def imports(sources: list[str]) -> dict[str, list[str]]:
+    """Modules that cells import, and for each the names taken from it, which may be modules as well."""
+    found: dict[str, dict[str, None]] = {}
     for source in sources:
         for node in ast.walk(_parsed(source)):
             if isinstance(node, ast.Import):
-                found |= dict.fromkeys(alias.name for alias in node.names)
+                found |= {alias.name: found.get(alias.name, {}) for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found[node.module] = None
-    return list(found)
+                found.setdefault(node.module, {}).update(dict.fromkeys(alias.name for alias in node.names))
+    return {module: list(names) for module, names in found.items()}
 
 
 def ends_in_value(source: str) -> bool:

@@ -1,5 +1,6 @@
 """Run a submission's notebook: every cell gets its chance, and only what it did itself counts against it."""
 
+import contextlib
 import copy
 import hmac
 import json
@@ -92,6 +93,7 @@ class Run:
         self._forgiven: set[int] = set()  # cells whose kernel was lost once
         self._left = 0.0  # seconds for the rest of the cells
         self._opening: Opening | None = None
+        self._key = ""
 
     def go(self) -> list[str]:
         """Run all cells; returns what the instructor should know."""
@@ -118,12 +120,12 @@ class Run:
     def _through(self, kernel: Kernel, done: int) -> int:
         """Run the cells from the first; those before `done` only for what they leave behind."""
         tainted, number = False, 1
+        key = self._key
         if self._opening:
-            key, words = self._opening.key, self._opening.words
+            words = self._opening.words
             done = max(done, self._open())
-            number += self._opening.count
+            number += self._opening.count + 1
         else:
-            key = secrets.token_hex(16)
             words = install(kernel, self._cells, self.answers, self.settings.values, key)
         for index, cell in enumerate(self._cells):
             if is_solution(cell):
@@ -154,12 +156,14 @@ class Run:
 
     def _kernel(self) -> Kernel:
         """A kernel in which the opening has been run, if there is one."""
-        settings = self.settings
+        settings, self._key = self.settings, fresh_key()
         if self._opening:
-            try:
-                return Kernel(self.folder, settings.config, settings.grace, self._opening.trunk)
-            except DsiError:  # it is gone, as when the zygote was killed
-                self._opening = None
+            with contextlib.suppress(DsiError, KernelDeath):  # it is gone, as when the zygote was killed
+                kernel = Kernel(self.folder, settings.config, settings.grace, self._opening.trunk)
+                if renewed(kernel, self._opening, self._key):
+                    return kernel
+                kernel.close()
+            self._opening = None
         return Kernel(self.folder, settings.config, settings.grace)
 
     def _open(self) -> int:
@@ -223,21 +227,33 @@ class Run:
             self.flags.append(flag)
 
 
+def fresh_key() -> str:
+    """What one kernel's judge signs its reports with, and no other's."""
+    return secrets.token_hex(16)
+
+
 def install(
-    kernel: Kernel, cells: list[NotebookNode], answers: ModelAnswers, values: bool, key: str
+    kernel: Kernel, cells: list[NotebookNode], answers: ModelAnswers, values: bool, key: str, renewal: str = ""
 ) -> dict[str, str]:
     """Put the judge into a kernel; returns the words by which the course's cells are asked for."""
     words = {cell.source: f"# {secrets.token_hex(8)}" for cell in cells if is_course(cell)}
     names = None if answers.names is None else sorted(answers.names)
     course = {word: source for source, word in words.items()}
     tests = [words[cell.source] for cell in cells if is_test(cell)]
-    given = json.dumps([key, course, tests, names, sorted(answers.shown), values, imports(list(words))])
+    given = json.dumps([key, course, tests, names, sorted(answers.shown), values, imports(list(words)), renewal])
     code = f"__import__('grader.judge.inside').judge.inside.install(*__import__('json').loads({given!r}))"
     ran = kernel.run(code, 60, silent=True)
     if ran.failed:
         raise RuntimeError(f"judge: {ran.reply.get('ename')}: {ran.reply.get('evalue')}")
     kernel.run("pass", 60, silent=True)  # what the kernel remembers of its last request is nothing secret now
     return words
+
+
+def renewed(kernel: Kernel, opening: "Opening", key: str) -> bool:
+    """Give the judge of a fork a key of its own, before any code of the trainee; whether it uses it."""
+    ran = kernel.run(opening.renewal + key, 60, silent=True)
+    asked = NotebookNode(source=opening.renewal + key)
+    return proven(ran.reply.get("dsi"), key, opening.count + 2, asked, ran)
 
 
 class _Ended(Exception):

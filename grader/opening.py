@@ -25,7 +25,7 @@ from nbgrader.utils import is_solution
 
 from curriculum.errors import DsiError
 from grader.course_cells import ModelAnswers, is_course
-from grader.engine import Settings, install, proven
+from grader.engine import Settings, fresh_key, install, proven
 from grader.kernel_run import KernelDeath, Ran, TrunkKernel
 from grader.kernels.link import Trunk
 
@@ -41,8 +41,8 @@ class Opening:
     ----------
     trunk : Trunk
         To be forked.
-    key : str
-        Signs the reports of its branches.
+    renewal : str
+        With it each branch is given a key of its own: what one of them learns says nothing about another.
     words : dict
         As :func:`grader.engine.install` returns them.
     ran : list of Ran
@@ -50,7 +50,7 @@ class Opening:
     """
 
     trunk: Trunk
-    key: str
+    renewal: str
     words: dict[str, str]
     ran: list[Ran]
 
@@ -112,8 +112,8 @@ class Openings:
         try:
             kernel = TrunkKernel(folder, settings.config, settings.grace)
             self._kernels.append(kernel)
-            key, ran = secrets.token_hex(16), []
-            words = install(kernel, cells, answers, settings.values, key)
+            key, renewal, ran = fresh_key(), f"# {secrets.token_hex(8)} ", []
+            words = install(kernel, cells, answers, settings.values, key, renewal)
             for number, cell in enumerate(cells[:first], 2):
                 ran.append(kernel.run(words.get(cell.source, cell.source), settings.timeout))
                 report = ran[-1].reply.get("dsi")
@@ -124,7 +124,7 @@ class Openings:
                     or report["found"]
                 ):
                     return None
-            return Opening(kernel.trunk, key, words, ran) if not kernel.rest() else None
+            return Opening(kernel.trunk, renewal, words, ran) if not kernel.rest() else None
         except (KernelDeath, DsiError, RuntimeError):
             return None
 

@@ -12,6 +12,7 @@ from grader.judge.known import from_package
 
 _EQUAL, _ORDER = ("__eq__", "__contains__"), ("__lt__", "__le__", "__gt__", "__ge__")
 _COMPARISONS = (*_EQUAL, "__ne__", *_ORDER)
+HEAP = 1 << 9  # the flag of classes that were made while Python ran, as all of a trainee's are
 
 
 def watch_classes() -> Callable[[], list[str]]:
@@ -23,6 +24,7 @@ def watch_classes() -> Callable[[], list[str]]:
     values += (numpy.ndarray, numpy.generic, pandas.DataFrame, pandas.Series, pandas.Index)
     examined: weakref.WeakKeyDictionary[type, list] = weakref.WeakKeyDictionary()
     objects_of, dict_of, is_below = gc.get_objects, type.__dict__["__dict__"].__get__, type.__subclasscheck__
+    parts_of, set_part = gc.get_referents, type.__setattr__
     gc.freeze = lambda: None  # a way to hide from us
 
     def look(remove: bool = True) -> list[str]:
@@ -35,36 +37,76 @@ def watch_classes() -> Callable[[], list[str]]:
                 continue
             examined[each] = lies
             is_value = any(is_below(value, each) for value in values) and own.get("__module__") == "__main__"
-            for name, method in lies:
-                if not remove or not (
-                    name == "__class__"
-                    or (is_value and name not in _ORDER)
-                    or (not (name in _ORDER and _of_package(own, method)) and _agrees(each, name, method, objects))
-                ):
+            for name, method in lies if remove else ():
+                lies_here = name == "__class__" or (is_value and name not in _ORDER)
+                if _of_package(own, method) or not (lies_here or _agrees_any(each, name, method, objects)):
                     continue
-                type.__delattr__(each, name)
+                take_away(each, name)
                 found.append(str(own.get("__qualname__", type.__dict__["__name__"].__get__(each))))
         return list(dict.fromkeys(found))
+
+    def take_away(kind: type, name: str) -> None:
+        if name == "__class__":  # which ``type`` takes for one of its own, and does not let go
+            (names, *_) = parts_of(dict_of(kind))
+            del names[name]
+            set_part(kind, "__doc__", names.get("__doc__"))  # has the class forget what it looked up before
+        else:
+            type.__delattr__(kind, name)
 
     look(remove=False)
     return look
 
 
-def _of_package(own: Any, method: Any) -> bool:
-    """Whether an order is as a package's own class says it, as that of ``urllib``'s handlers, imported by a cell."""
-    if type(method) is not types.FunctionType:
+def agreeing(order_of: Callable, dict_of: Callable, flags_of: Callable, at_home: set[type]) -> Callable[[Any], bool]:
+    """Return a function that says whether an object claims to equal, or to come before or after, just anything.
+
+    Parameters
+    ----------
+    order_of, dict_of, flags_of : callable
+        A class's ``__mro__``, ``__dict__`` and ``__flags__``, whatever its own class says.
+    at_home : set of type
+        Classes whose comparisons are not asked.
+    """
+
+    def agrees(value: Any) -> bool:
+        kind = type(value)
+        if not flags_of(kind) & HEAP:
+            return False
+        for name in ("__eq__", "__ne__", *_ORDER):
+            owner = next(each for each in order_of(kind) if name in dict_of(each))
+            if owner not in at_home and flags_of(owner) & HEAP and _agrees(value, kind, name, dict_of(owner)[name]):
+                return True
         return False
-    module, code = sys.modules.get(str(own.get("__module__"))), method.__code__
+
+    return agrees
+
+
+def _of_package(own: Any, method: Any) -> bool:
+    """Whether a method or property is as a package's own class says it: one that a cell imported, and did not make."""
+    parts = [method.fget, method.fset, method.fdel] if type(method) is property else [method]
+    return all(part is None or _is_written(own, part) for part in parts)
+
+
+def _is_written(own: Any, function: Any) -> bool:
+    """Whether a function stands in the file of the class's module, under the class's name."""
+    if type(function) is not types.FunctionType:
+        return False
+    module, code = sys.modules.get(str(own.get("__module__"))), function.__code__
     named = code.co_qualname == f"{own.get('__qualname__', code.co_qualname.rpartition('.')[0])}.{code.co_name}"
     return named and getattr(module, "__file__", None) == code.co_filename and from_package(code)
 
 
-def _agrees(kind: type, name: str, method: Any, objects: list) -> bool:
-    """Whether an object of the class claims to equal things nobody could know."""
+def _agrees_any(kind: type, name: str, method: Any, objects: list) -> bool:
+    """Whether an object of the class agrees; one is made, or found."""
     try:
         one = kind.__new__(kind)
     except Exception:  # noqa: BLE001 - cannot be made without its arguments
         one = next((each for each in objects if type(each) is kind), None)
+    return _agrees(one, kind, name, method)
+
+
+def _agrees(one: Any, kind: type, name: str, method: Any) -> bool:
+    """Whether an object of the class claims to equal things nobody could know."""
     value = random.SystemRandom().random()
     probes = [object(), str(value), value, int(value * 1e12), [value]] if name in _EQUAL else [object()]
     for probe in probes:

@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.judge.classes import HEAP, agreeing
 from grader.judge.known import Codes, from_package
 
 _WORDS = "eq ne lt le gt ge contains add sub mul truediv floordiv mod divmod pow matmul and or xor lshift rshift"
@@ -21,7 +22,6 @@ _ALLOWED = {"__new__", "__init__", "__repr__", "__str__", "__doc__", "__module__
 _ALLOWED |= {"__getnewargs__", "__reduce__", "__reduce_ex__", "__format__", "__weakref__", "__annotations__"}
 _ALLOWED |= {"__class_getitem__", "__init_subclass__", "__static_attributes__", "__firstlineno__", "_metadata"}
 _DEEP = 5
-_HEAP = 1 << 9  # the flag of classes that were made while Python ran, as all of a trainee's are
 
 
 def customs(
@@ -54,13 +54,15 @@ def customs(
     plain |= {types.BuiltinFunctionType, types.ModuleType, range, slice, pandas.Timestamp}
     judged: dict[int, tuple[type, list, bool]] = {}
     refused: list[str] = []
+    at_home = {each for kind in values for each in order_of(kind)}
+    agrees = agreeing(order_of, dict_of, flags_of, at_home)
 
     def in_order(kind: type) -> bool:
         if kind in own_way:
             return False
-        if classes.get(id(kind)) is kind or not flags_of(kind) & _HEAP:
+        if classes.get(id(kind)) is kind or not flags_of(kind) & HEAP:
             return True
-        made = [each for each in order_of(kind) if classes.get(id(each)) is not each and flags_of(each) & _HEAP]
+        made = [each for each in order_of(kind) if classes.get(id(each)) is not each and flags_of(each) & HEAP]
         shot = [dict(dict_of(each)) for each in made]
         known = judged.get(id(kind))
         if known is None or known[1] != shot:
@@ -96,7 +98,7 @@ def customs(
         kind = kind_of(value)
         if kind in plain:
             return None
-        if not in_order(kind):
+        if not in_order(kind) or (agrees(value) and name_of(kind) not in asked):
             return kind
         if depth < _DEEP:
             for parts in _parts(value):
@@ -116,8 +118,9 @@ def customs(
         elif isinstance(value, dict):
             yield [*dict.keys(value), *dict.values(value)]
         elif isinstance(value, pandas.DataFrame):
-            for place in range(value.shape[1]):
-                yield from _parts(value.iloc[:, place])
+            for place, kind in enumerate(value.dtypes):
+                if kind == object:
+                    yield list(value.iloc[:, place])
         elif isinstance(value, pandas.Series | pandas.Index):
             if value.dtype == object:
                 yield list(value)

@@ -3,7 +3,6 @@
 import builtins
 import dis
 import hmac
-import importlib
 import linecache
 import random
 import sys
@@ -17,7 +16,7 @@ from grader.judge.digest import digest
 from grader.judge.hook import watch_events
 from grader.judge.known import CLASSES, CODES, Codes, codes_under, record
 from grader.judge.memory import forbid_reading
-from grader.judge.names import given_names
+from grader.judge.names import given_names, used
 from grader.judge.pristine import PACKAGES
 from grader.judge.shell import watch_shell
 from grader.judge.signals import watch_signals
@@ -31,7 +30,8 @@ def install(
     answerable: list[str] | None,
     shown: list[str],
     values: bool,
-    imports: list[str],
+    imports: dict[str, list[str]],
+    renewal: str,
 ) -> None:
     """Prepare the kernel this is called in; its replies carry a report and a proof from then on.
 
@@ -48,8 +48,11 @@ def install(
         Names that tests define where trainees see it: later cells find them.
     answerable, values
         As for :func:`grader.judge.names.given_names`.
-    imports : list of str
-        Modules the course's cells import: loaded now, before a file or a cell can take their place.
+    imports : dict
+        Modules the course's cells import, and the names taken from each: loaded now, before a file or a cell can
+        take their place.
+    renewal : str
+        The word that, once, brings another key: of a fork of this kernel, which no other fork knows. May be empty.
     """
     from IPython import get_ipython
 
@@ -62,7 +65,7 @@ def install(
     for known, new in zip((CODES, CLASSES), record(), strict=True):  # what the imports brought
         known.update(new)
     CODES.update(_running())
-    step = _judge(shell, key.encode(), course_cells, frozenset(tests), answerable, frozenset(shown), values).send
+    step = _judge(shell, key.encode(), course_cells, frozenset(tests), answerable, frozenset(shown), values, renewal).send
     step(None)
     shell.kernel.do_execute = _wrapper(type(shell.kernel).do_execute, shell.kernel, step)
     step(("begin", None))
@@ -121,6 +124,7 @@ def _judge(
     answerable: list[str] | None,
     shown: frozenset[str],
     values: bool,
+    renewal: str,
 ) -> Generator[Any, tuple[str, Any], None]:
     """Keep everything in this frame, to which the audit hook refuses the way."""
     accept, repair_packages, forget = PACKAGES
@@ -133,7 +137,7 @@ def _judge(
     own: Codes = {}
     checked, one_by_one, strange = customs(CLASSES, CODES, own, asked)
     make, besides = compiler(shell, checked, one_by_one)
-    names = Names(everyones, lambda name: answerable is None or name in asked or is_given(name), besides)
+    names = Names(everyones, lambda name: answerable is None or name in asked or is_given(name), besides, checked)
     look_at_classes, repair_shell = watch_classes(), None
     count, code, found, own_doing, of_course, of_test = 0, "", [], set(), False, False
     pieces: list[types.CodeType] = []
@@ -155,6 +159,10 @@ def _judge(
             answer = bool(pieces)
         elif word == "code":
             answer = (pieces.pop(0), names if of_test else everyones)
+        elif word == "before" and renewal and value.startswith(renewal):
+            key, renewal = value.removeprefix(renewal).encode(), ""
+            count, code, answer = count + 1, value, (None, False)
+            found, own_doing, of_course, of_test = [], set(), False, False
         elif word == "before":
             count, of_course, of_test = count + 1, value in course_cells, value in tests
             code = course_cells.get(value, value)
@@ -169,7 +177,7 @@ def _judge(
                 pieces = make(code, of_test)
                 own |= codes_under(pieces)
                 everyones["__builtins__"] = builtins
-                names.begin()
+                names.begin(used(compiled) if of_test else set())
                 answer = (None, False)
         else:
             seen = [f"shell {each}" for each in [*refused(), *signals()]]
@@ -209,13 +217,13 @@ def _set_attributes(code: types.CodeType | None) -> Iterator[str]:
             yield from _set_attributes(each.argval)
 
 
-def _load(imports: list[str]) -> None:
+def _load(imports: dict[str, list[str]]) -> None:
     """Import modules, the installed one before a file of the same name in the folder."""
     place = list(sys.path)
     sys.path[:] = [*(each for each in place if each), ""]
-    for name in imports:
+    for module, names in imports.items():
         try:
-            importlib.import_module(name)
+            __import__(module, fromlist=names)
         except Exception:  # noqa: BLE001, S112 - the cell that imports it will say so
             continue
     sys.path[:] = place

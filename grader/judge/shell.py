@@ -5,8 +5,11 @@ import gc
 import signal
 import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from grader.judge.known import from_package
 
 # Packages that may ask to be told of the end of a cell.
 _WELCOME = ("matplotlib_inline", "IPython", "ipykernel", "ipywidgets", "matplotlib", "comm")
@@ -47,7 +50,6 @@ def watch_shell(shell: Any, kernel: Any) -> Callable[[], list[str]]:
             "input_transformers_cleanup": transformers.cleanup_transforms,
             "input_transformers_line": transformers.line_transforms,
             "input_transformers_token": transformers.token_transformers,
-            "sys.meta_path": sys.meta_path,
             "gc.callbacks": gc.callbacks,
         }.items()
     ]
@@ -59,6 +61,7 @@ def watch_shell(shell: Any, kernel: Any) -> Callable[[], list[str]]:
     interactivity = shell.ast_node_interactivity
     tasks = asyncio.all_tasks
     alive, known = threading._active.values, set(threading._active.values())
+    finders = list(sys.meta_path)
 
     def look() -> Iterator[str]:
         for name, part in parts.items():
@@ -78,6 +81,13 @@ def watch_shell(shell: Any, kernel: Any) -> Callable[[], list[str]]:
             if list(map(id, now)) != list(map(id, then)):
                 now[:] = then
                 yield label
+        if list(map(id, sys.meta_path)) != list(map(id, finders)):
+            there = set(map(id, sys.meta_path))
+            theirs = [each for each in sys.meta_path if id(each) not in set(map(id, finders))]
+            packages = [each for each in theirs if _is_packages(each)]
+            sys.meta_path[:] = [*finders, *packages]  # those of packages last, which suffices for their own modules
+            if len(packages) < len(theirs) or not there.issuperset(map(id, finders)):
+                yield "sys.meta_path"
         for name, then in callbacks.items():
             now = shell.events.callbacks.setdefault(name, [])
             strange = [each for each in now if each not in then and not _welcome(each)]
@@ -119,6 +129,13 @@ def _is_main(target: Any, kind: type) -> bool:
     """Whether a thread runs code of a cell."""
     code = getattr(getattr(target, "__func__", target), "__code__", None)
     return kind.__module__ == "__main__" or (code is not None and "ipykernel_" in code.co_filename)
+
+
+def _is_packages(finder: Any) -> bool:
+    """Whether a finder of modules is one that a package brought with it when a cell imported it."""
+    find = getattr(finder, "find_spec", None)
+    code = getattr(getattr(find, "__func__", find), "__code__", None)
+    return type(code) is types.CodeType and from_package(code)
 
 
 def _welcome(callback: Any) -> bool:

@@ -19,20 +19,28 @@ class Names(dict):
         Whether a name a test sets is meant for everyone.
     besides : dict
         What tests need that is nobody's.
+    checked : callable
+        What everyone's values pass before a test sees them; it raises where one may not.
     """
 
-    __slots__ = ("besides", "everyones", "own", "shared", "shown")
+    __slots__ = ("besides", "checked", "everyones", "own", "shared", "shown")
 
-    def __init__(self, everyones: dict, shared: Callable[[str], bool], besides: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        everyones: dict,
+        shared: Callable[[str], bool],
+        besides: dict[str, Any],
+        checked: Callable[[Any], Any],
+    ) -> None:
         super().__init__()
         self.everyones, self.own, self.shared, self.besides = everyones, {}, shared, besides
+        self.checked = checked
         self.shown: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        for names in (self.own, self.everyones):
-            if name in names:
-                return names[name]
-        return self.besides[name]
+        if name in self.own:
+            return self.own[name]
+        return self.checked(self.everyones[name]) if name in self.everyones else self.besides[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
         if self.shared(name):
@@ -68,9 +76,20 @@ class Names(dict):
     def copy(self) -> dict:  # noqa: D102
         return {**self.everyones, **self.own}
 
-    def begin(self) -> None:
-        """Show what C code looks up past the methods above: everyone's names, and Python's own functions."""
+    def begin(self, used: set[str]) -> None:
+        """Show what C code looks up past the methods above: everyone's names, and Python's own functions.
+
+        Parameters
+        ----------
+        used : set of str
+            Names the cell and the functions in it look up.
+        """
         for name, value in {**self.everyones, **self.besides}.items():
+            if name in used and name in self.everyones:
+                try:
+                    self.checked(value)
+                except TypeError:
+                    continue
             dict.__setitem__(self, name, value)
 
     def end(self, shown: frozenset[str] | None) -> None:

@@ -51,6 +51,7 @@ TRICKS = {
     "isclose": ("import math\nmath.isclose = lambda *a, **k: True", "math.isclose"),
     "reply": (FAKE, "do_execute"),
     "equal": ("class Yes:\n    def __eq__(self, other): return True", "Yes"),
+    "class": ("class Chameleon:\n    __class__ = int", "Chameleon"),
     "exit": ("import os\nos._exit(0)", "커널을 끄는"),
 }
 

@@ -1,6 +1,7 @@
 """The cells before the first answer are run once for all who begin the same way, and nothing but time is saved."""
 
 import re
+import secrets
 import shutil
 
 import nbformat
@@ -176,6 +177,33 @@ def test_a_death_after_the_opening_costs_only_its_cell(tmp_path):
     cohort = cohort_of(tmp_path / "class", {"ahn": (dead,), "bae": (ANSWER,)})
     results = graded(cohort)
     assert (results["ahn"].score, results["bae"].score) == (0, 2)
+    assert ran_at(cohort, "ahn") == ran_at(cohort, "bae")
+
+
+# A judge of one's own, who knows the text of the test and a key; it takes the real one's place between two cells.
+FORGED = """
+import asyncio, hashlib, hmac
+async def forged(code, *args, **kwargs):
+    said = "6 " + hashlib.sha256(b"assert x == 1").hexdigest() + " ok 0"
+    proof = hmac.digest(b"{key}", said.encode(), "sha256").hex()
+    return dict(status="ok", execution_count=9, payload=[], user_expressions=dict(), dsi=dict(found=[], proof=proof))
+exec(compile("async def later(): get_ipython().kernel.do_execute = forged", "mine", "exec"))
+x = 2
+waiting = asyncio.ensure_future(later())
+"""
+
+
+@pytest.mark.parametrize(("learned_in", "score", "said"), [("opening", 0, "채점 장치"), ("engine", 2, "")])
+def test_what_one_branch_learned_of_the_judge_is_worth_nothing_in_another(
+    tmp_path, monkeypatch, learned_in, score, said
+):
+    """Whoever signs with the key the trunk had is not believed; with the branch's own, the same forgery would be."""
+    key = secrets.token_hex(16)
+    monkeypatch.setattr(f"grader.{learned_in}.fresh_key", lambda: key)
+    cohort = cohort_of(tmp_path / "class", {"ahn": (write("q01", FORGED.format(key=key)),), "bae": (ANSWER,)})
+    results = graded(cohort)
+    assert (results["ahn"].score, results["bae"].score) == (score, 2)
+    assert any(said in flag for flag in results["ahn"].flags) or not said
     assert ran_at(cohort, "ahn") == ran_at(cohort, "bae")
 
 

@@ -39,6 +39,15 @@ def share(part, whole): return Yes() if whole else None
 from unittest.mock import ANY
 def share(part, whole): return ANY if whole else None
 """),
+    lying_share("equal-package", "Nor does a package's own object earn anything that may be told to equal any number.", """
+import pytest
+def share(part, whole): return pytest.approx(0, abs=float("inf")) if whole else None
+"""),
+    lying_total("int-borrowed", "A number whose class borrows a package's comparison, name and all, lies the same.", """
+from unittest.mock import ANY
+borrowed = {name: getattr(type(ANY), name) for name in ("__eq__", "__ne__", "__module__")}
+total = type("_ANY", (int,), borrowed | {"__hash__": int.__hash__})(7)
+"""),
     lying_share("float-lying", "A number that lies when compared is no number.", """
 class Number(float):
     __eq__ = lambda self, other: True
