@@ -136,8 +136,15 @@ class Center(_Model):
 
     def trainees(self, cohort_id: str) -> frozenset[str]:
         """Ids of everybody enrolled in a cohort, by its ``roster.csv``."""
+        return frozenset(each.id for each in self._roster(cohort_id))
+
+    def names(self) -> dict[str, str]:
+        """What trainees are called, by id."""
+        return {each.id: each.name for cohort in self.cohorts for each in self._roster(cohort.id)}
+
+    def _roster(self, cohort_id: str) -> list[roster.Trainee]:
         path = self.cohort_folder(cohort_id) / roster.FILE
-        return frozenset(each.id for each in roster.read(path)) if path.is_file() else frozenset()
+        return roster.read(path) if path.is_file() else []
 
     def groups(self) -> dict[str, frozenset[str]]:
         """Every hub group of the center and who is in it."""

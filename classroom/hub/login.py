@@ -103,9 +103,15 @@ class CenterAuthenticator(MembersOnly, NativeAuthenticator):
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
         """Refuse what no password can be."""
-        if len(data["password"].encode()) > _MOST_BYTES:
+        if not 0 < len(data.get("password", "").encode()) <= _MOST_BYTES or "username" not in data:
             return None
         return await super().authenticate(handler, data)
+
+    def get_handlers(self, app: Any) -> list[tuple]:  # noqa: ARG002
+        """The kit's own pages: those of the package approve by following a link, and do not run with this JupyterHub."""
+        from classroom.hub.pages import HANDLERS
+
+        return HANDLERS
 
     def create_user(self, username: str, password: str, **kwargs: Any) -> Any:
         """Sign a member up, except administrators."""

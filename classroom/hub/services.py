@@ -88,7 +88,12 @@ def services(center: Center) -> list[dict[str, Any]]:
     ]
     if find_spec("classroom.desk"):
         found.append(
-            {"name": "desk", "url": f"http://127.0.0.1:{where.desk}", "command": _python("classroom.desk", folder)}
+            {
+                "name": "desk",
+                "url": f"http://127.0.0.1:{where.desk}",
+                "command": _python("classroom.desk", folder),
+                "info": {"title": "강사 화면"},
+            }
         )
     for each in center.cohorts:
         found.append(
@@ -96,6 +101,7 @@ def services(center: Center) -> list[dict[str, Any]]:
                 "name": _formgrader(each.id),
                 "url": f"http://127.0.0.1:{where.formgrader(each.id)}",
                 "command": _python("classroom.hub.formgrader", str(center.cohort_folder(each.id))),
+                "info": {"title": f"채점 화면: {each.id}"},
             }
         )
     for each in found:
