@@ -105,10 +105,11 @@ def _refusal(code: int, body: bytes) -> DsiError:
         said = ""
     if code in {502, 503, 504, 599}:
         return DeskUnreached(_UNREACHED)
-    if code == 401:
-        return DsiError("로그인한 지 오래되어 확인할 수 없습니다. 센터 첫 화면에서 다시 로그인해 주세요.")
+    if code in {401, 403}:
+        return DsiError(
+            "이 반의 훈련생인지 확인하지 못했습니다. 로그아웃한 뒤 다시 로그인해 보고, 계속되면 담당 강사에게 반에 등록되어 "
+            "있는지 확인해 주세요."
+        )
     if said:
         return DsiError(str(said))
-    if code in {403, 404}:
-        return DsiError("이 반에 등록되어 있지 않거나 아직 배포되지 않은 단원입니다. 담당 강사에게 확인해 주세요.")
     return DsiError(f"센터 서버가 요청을 처리하지 못했습니다({code}). 담당 강사에게 이 번호를 알려 주세요.")
