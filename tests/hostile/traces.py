@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-OWN = ("autograded", "gradebook.db", "problems.json")  # what grading writes
+OWN = ("autograded", "gradebook.db", "problems.json", "audit.jsonl", ".audit.lock")  # what grading writes
 
 
 def everything(root: Path) -> dict:
