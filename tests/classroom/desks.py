@@ -13,14 +13,22 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
 
+from classroom.people import Role, group
+from grader.cohort import Cohort
 from tests.gallery.serving import free_port
+from tests.grader import classes
 
 PASSWORD = "시험용 비밀번호"
+CENTER = """\
+center: {id: busan, name: 부산 지원센터, region: 부산}
+administrators: [kim]
+cohorts:
+"""
 CONFIG = """
 import sys
 c = get_config()
@@ -56,6 +64,7 @@ class Desk:
     address: str
     folder: Path
     token: str
+    cohorts: dict[str, Cohort] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -113,16 +122,47 @@ class Visitor:
         self.home, self.session = home, requests.Session()
         self.session.trust_env = False
 
+    def secret(self, page: str) -> str:
+        """What the forms of a page carry."""
+        return re.search(r'name="_xsrf" value="([^"]+)"', self.get(page).text)[1]
+
+    def wait(self, cohort: str) -> str:
+        """Wait until nothing runs for a cohort any more; the page then."""
+        limit = time.monotonic() + 120
+        while self.get(f"c/{cohort}/progress").json()["running"]:
+            assert time.monotonic() < limit, "끝나지 않습니다."
+            time.sleep(0.2)
+        return self.get(f"c/{cohort}/").text
+
+    def press(self, cohort: str, action: str, module: str = classes.MODULE, **fields: str) -> str:
+        """Press a button of a cohort's page and wait for its end; the page then."""
+        done = self.post(f"c/{cohort}/", action=action, module=module, **fields)
+        assert done.status_code == 303, done.text
+        return self.wait(cohort)
+
     def get(self, path: str) -> requests.Response:
         """Look at a page."""
         return self.session.get(self.home + path, timeout=60)
 
-    def post(self, path: str, page: str = "", **fields: str) -> requests.Response:
+    def post(self, path: str, **fields: str) -> requests.Response:
         """Send a form of a page, with the page's own secret."""
-        secret = re.search(r'name="_xsrf" value="([^"]+)"', self.get(page or path).text)
-        return self.session.post(
-            self.home + path, data={"_xsrf": secret[1] if secret else "", **fields}, timeout=60, allow_redirects=False
-        )
+        fields = {"_xsrf": self.secret(path)} | fields
+        return self.session.post(self.home + path, data=fields, timeout=60, allow_redirects=False)
+
+
+def center(folder: Path, **cohorts: list[str]) -> dict[str, Cohort]:
+    """Write a center's folder with small cohorts, by id, and their trainees; ``park`` teaches all of them."""
+    (folder / "gallery").mkdir(parents=True)
+    entries = [f"  - {{id: {name}, track: bigdata, instructors: [park]}}\n" for name in cohorts]
+    (folder / "center.yaml").write_text(CENTER + "".join(entries), encoding="utf-8")
+    (folder / "cohorts").mkdir()
+    return {name: classes.released(folder / "cohorts" / name, *trainees) for name, trainees in cohorts.items()}
+
+
+def groups(**cohorts: list[str]) -> dict[str, list[str]]:
+    """The hub's groups of such a center."""
+    found = {group(Role.INSTRUCTOR, name): ["park"] for name in cohorts}
+    return found | {group(Role.TRAINEE, name): trainees for name, trainees in cohorts.items()}
 
 
 @contextmanager
