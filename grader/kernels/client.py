@@ -44,6 +44,16 @@ class _AsyncCountedChannel(_Counted, AsyncZMQSocketChannel):
         return self._decode(await self.socket.recv_multipart(**kwargs))
 
 
+class _AsyncShellChannel(AsyncZMQSocketChannel):
+    def send(self, msg: dict[str, Any]) -> None:
+        """Send, then look again: sending may swallow the wake-up of a reply that is being waited for.
+
+        A cell with an Output widget has the client answer it while it waits for the cell's reply.
+        """
+        super().send(msg)
+        self.socket.get(zmq.EVENTS)
+
+
 class _Warm:
     def connect_iopub(self, identity: bytes | None = None) -> zmq.Socket:
         """Connect, refusing single messages beyond the bound before they take our memory."""
@@ -90,6 +100,7 @@ class _Warm:
 class AsyncWarmClient(_Warm, AsyncKernelClient):
     """The asynchronous client nbclient, nbgrader and Voilà use."""
 
+    shell_channel_class = Type(_AsyncShellChannel)
     iopub_channel_class = Type(_AsyncCountedChannel)
     wait_for_ready = _Warm._async_wait_for_ready
 

@@ -1,7 +1,9 @@
 """A warm kernel runs notebooks, and what runs in it reaches nothing and leaves nothing."""
 
+import asyncio
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
@@ -162,6 +164,30 @@ def test_widgets_answer_over_comms(shared):
     message = shared.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
     shared.client.shell_channel.send(message)
     assert shared.run("slider.value").text == "7"
+
+
+def test_a_reply_that_comes_while_the_client_sends_is_not_overlooked():
+    """As happens in a cell with an Output widget, which the client answers while it waits for the cell's reply."""
+
+    async def reply_after_sending():
+        manager = AsyncKernelManager(kernel_name=kernels.KERNEL_NAME)
+        await manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=60)
+            asked = client.execute("None")
+            waiting = asyncio.create_task(client.shell_channel.get_msg(timeout=600))
+            await asyncio.sleep(0)  # it waits from here on
+            select.select([client.shell_channel.socket.FD], [], [], 60)  # the reply has come, unnoticed by the loop
+            client.shell_channel.send(client.session.msg("comm_info_request"))
+            return asked, (await asyncio.wait_for(waiting, 20))["parent_header"]["msg_id"]
+        finally:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+
+    asked, answered = asyncio.run(reply_after_sending())
+    assert answered == asked
 
 
 def test_output_of_child_processes_is_seen(shared):
@@ -466,7 +492,7 @@ def test_a_killed_zygote_takes_its_kernels_along_and_the_next_request_finds_a_ne
 
 def test_kernels_end_with_a_killed_owner(tmp_path):
     code = (
-        "import time; from jupyter_client.manager import KernelManager; from grader import kernels\n"
+        "import time; from jupyter_client.manager import AsyncKernelManager, KernelManager; from grader import kernels\n"
         "kernels.register(); m = KernelManager(kernel_name=kernels.KERNEL_NAME); m.start_kernel()\n"
         "print(m.provisioner.pid, flush=True); time.sleep(100)"
     )
