@@ -41,7 +41,10 @@ def start(folder: Path, tell: Callable[[str], None]) -> None:
     log = center.hub / "logs" / "hub.log"
     hub = _launch(center.hub / CONFIG, log)
     try:
-        _wait(f"http://127.0.0.1:{ports(center).hub}{BASE_URL}hub/health", hub, log)
+        where = ports(center)
+        host = "127.0.0.1" if where.host in ("0.0.0.0", "::") else where.host
+        for page in (f"{BASE_URL}hub/health", "/"):  # by the proxy, as people come
+            _wait(f"http://{f'[{host}]' if ':' in host else host}:{where.public}{page}", hub, log)
         tell(f"센터를 열었습니다: {center.address}{BASE_URL}")
         tell(f"갤러리: {center.address}/")
         tell(f"끄려면 Ctrl+C를 누르세요. 기록은 {log}에 남습니다.")

@@ -79,8 +79,9 @@ class Hub:
         said = self.process.stdout.readline()
         assert "열었습니다" in said, said + self.process.stdout.read() + self.log()
         # The services come up beside the hub.
-        for page in ("/", *(f"/class/services/{each['name']}/" for each in _with_pages(self.center))):
-            wait_for(lambda page=page: Visitor(self, "").get(page).status_code < 500, f"{page} is up", self.log)
+        for each in _with_pages(self.center):
+            page = f"/class/services/{each['name']}/"
+            wait_for(lambda page=page: Visitor(self, "").get(page).status_code < 400, f"{page} is up", self.log)
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End the hub."""
@@ -98,7 +99,7 @@ class Hub:
         if name not in self.visitors:
             self.dsi("hub", "password", self.folder, name, stdin=password(name) + "\n")
             self.visitors[name] = Visitor(self, name)
-            self.visitors[name].log_in()
+            assert self.visitors[name].log_in().status_code == 302, self.log()
         return self.visitors[name]
 
     def server(self, name: str) -> "Visitor":
@@ -142,10 +143,15 @@ class Visitor:
 
     def open_server(self) -> None:
         """Start the own server, if it is not up, and come to it."""
-        self.send("POST", f"api/users/{self.name}/server")
-        page = f"/class/user/{self.name}/api/status"
-        wait_for(lambda: self.get(page, headers={"Accept": "text/html"}).status_code == 200, f"{self.name}'s server is up", self.hub.log)
-        self.get(f"/class/user/{self.name}/lab")
+        started = self.send("POST", f"api/users/{self.name}/server", json={})
+        assert started.status_code in (201, 202, 400), started.text  # 400: it is running
+        page = f"/class/user/{self.name}/lab"
+
+        def up() -> bool:
+            answer = self.get(page)
+            return answer.status_code == 200 and answer.url.startswith(self.url(page))
+
+        wait_for(up, f"{self.name}'s server is up", self.hub.log)
 
     def token(self) -> str:
         """A token for the API with everything its owner may do."""
@@ -188,7 +194,7 @@ def wait_for(what, claim: str, log=lambda: "") -> None:
     until = time.monotonic() + SECONDS
     while not what():
         assert time.monotonic() < until, f"not so: {claim}\n{log()}"
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def _make(hub: Hub, more: str) -> None:
