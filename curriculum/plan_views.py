@@ -27,10 +27,12 @@ def schedule(plan: Mapping[str, Any], title: str) -> str:
         begin, length = step["시작"] - 0.5, step["끝"] - step["시작"] + 1
         side = sides.get(step["맡음"], "주민")
         axes.barh(height, length, left=begin, height=0.5, color=_COLORS[side], edgecolor="#333333")
-        axes.text(begin + 0.02, height - 0.3, f"{step['이름']} · {step['맡음']}({side})", fontsize=9, va="bottom")
+        late = begin > last / 2  # its words would run out of the picture
+        x, align = (begin + length, "right") if late else (begin + 0.02, "left")
+        axes.text(x, height - 0.3, f"{step['이름']} · {step['맡음']}({side})", fontsize=9, va="bottom", ha=align)
     measured = sorted({month for entry in plan.get("지표", ()) for month in entry["재는 달"]})
     axes.plot(measured, [len(steps)] * len(measured), "D", color=_POINT, markersize=6)
-    axes.set_yticks([len(steps)], ["지표를\n잼"], fontsize=9)
+    axes.set_yticks([len(steps)], ["측정"], fontsize=9)
     axes.set(ylim=(len(steps) + 0.6, -0.9), xlim=(0.4, last + 0.6), xticks=range(1, last + 1), xlabel="시작한 뒤 몇 번째 달")
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)

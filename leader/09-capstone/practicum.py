@@ -188,7 +188,7 @@ assert plan.problems(WORK | SUCCESS, "지표", "위험") == [], " ".join(plan.pr
 
 # %%
 PLAN = WORK | SUCCESS
-display(Markdown("## 무엇을 어떤 차례로 하나요"), HTML(plan_views.schedule(PLAN, f"{PLAN['기간']}달 동안 {len(PLAN['단계'])}단계로 합니다") + plan_views.tables(PLAN) + plan_views.indicators(PLAN)))
+display(Markdown("## 무엇을 어떤 차례로 하나요"), HTML(plan_views.schedule(PLAN, f"{PLAN['기간']}개월 동안 {len(PLAN['단계'])}단계로 합니다") + plan_views.tables(PLAN) + plan_views.indicators(PLAN)))
 
 # %% [markdown] tags=["gallery-skip"]
 # ## 문제 7. 잘되고 있는지 말로 바꿉니다 (4점)
