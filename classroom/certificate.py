@@ -104,13 +104,13 @@ def issue(cohort: Cohort, result: Result, by: Issuer) -> Certificate:
     if strange := sorted(set(trainee.name) - _printable()):
         raise DsiError(f"{who}: 이름의 '{strange[0]}'을(를) 수료증에 찍을 글꼴이 없습니다. 명단에서 다른 글자로 고쳐 주세요.")
     track = catalog.track(card.track)
-    issued = _issued(cohort)
-    mine = issued.get(trainee.id)
+    known = issued(cohort)
+    mine = known.get(trainee.id)
     if mine is None or Register(by.gallery).verify(mine["number"], trainee.name) is None:
         today = datetime.now(ZoneInfo(TIMEZONE)).date()
         entry = Register(by.gallery).issue(trainee.name, track.title, by.center, today)
-        mine = issued[trainee.id] = {"number": entry.number, "date": str(entry.date)}
-        cohort.write(ISSUED, json.dumps(issued, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        mine = known[trainee.id] = {"number": entry.number, "date": str(entry.date)}
+        cohort.write(ISSUED, json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return Certificate(
         number=mine["number"],
         name=trainee.name,
@@ -213,7 +213,8 @@ def _day(day: date) -> str:
     return f"{day.year}년 {day.month}월 {day.day}일"
 
 
-def _issued(cohort: Cohort) -> dict[str, dict[str, str]]:
+def issued(cohort: Cohort) -> dict[str, dict[str, str]]:
+    """Number and date of every certificate that was issued to a cohort's trainees, by id."""
     path = cohort.folder / ISSUED
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 

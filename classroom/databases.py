@@ -119,7 +119,7 @@ def move(folder: str | Path, to: str) -> Moved:
     center = centers.read(folder)
     if address.checked(to) == center.db:
         raise DsiError(f"{center.folder}: 이미 {to}에 있습니다. 옮길 곳을 확인하세요.")
-    _not_running(center)
+    not_running(center)
     _all_look_here(center)
     parts = of(center.folder)
     with ExitStack() as stack:
@@ -284,10 +284,11 @@ def _all_look_here(center: Center) -> None:
             )
 
 
-def _not_running(center: Center) -> None:
+def not_running(center: Center) -> None:
+    """Raise a :class:`DsiError` while the center's hub runs."""
     host, _, port = center.listen.rpartition(":")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if probe.connect_ex((host.strip("[]"), int(port))) == 0:
             raise DsiError(
-                f"{center.listen}: 허브가 켜져 있습니다. 옮기는 동안 바뀌는 것이 없도록 먼저 끄세요(`systemctl stop dsi-hub`)."
+                f"{center.listen}: 허브가 켜져 있습니다. 하는 동안 바뀌는 것이 없도록 먼저 끄세요(`systemctl stop dsi-hub`)."
             )
