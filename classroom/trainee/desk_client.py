@@ -23,6 +23,9 @@ _UNREACHED = (
 )
 
 
+_ELSEWHERE = "센터의 실습 서버 안에서만 쓸 수 있습니다. 센터 주소로 로그인한 뒤 그 안의 터미널에서 실행해 주세요."
+
+
 class DeskUnreached(DsiError):
     """The desk does not answer."""
 
@@ -43,13 +46,10 @@ class DeskClient:
         DsiError
             Outside a server that the center's hub started.
         """
-        from jupyter_core.paths import jupyter_config_path
-
         token = os.environ.get("JUPYTERHUB_API_TOKEN", "")
-        for folder in map(Path, jupyter_config_path()):
-            if token and (folder / FILE).is_file():
-                return cls(json.loads((folder / FILE).read_text(encoding="utf-8"))["address"], token)
-        raise DsiError("센터의 실습 서버 안에서만 쓸 수 있습니다. 센터 주소로 로그인한 뒤 그 안의 터미널에서 실행해 주세요.")
+        if not token:
+            raise DsiError(_ELSEWHERE)
+        return cls(json.loads((settings_folder() / FILE).read_text(encoding="utf-8"))["address"], token)
 
     def me(self) -> dict[str, Any]:
         """Who this is, and the cohorts: ``{name, cohorts: [{id, title, track, region, role}]}``."""
@@ -91,6 +91,16 @@ class DeskClient:
                 raise _refusal(error.code, error.read(10_000)) from error
         except (URLError, OSError, HTTPException) as error:
             raise DeskUnreached(_UNREACHED) from error
+
+
+def settings_folder() -> Path:
+    """The settings folder of the center's users' servers, if this is one."""
+    from jupyter_core.paths import jupyter_config_path
+
+    for folder in map(Path, jupyter_config_path()):
+        if (folder / FILE).is_file():
+            return folder
+    raise DsiError(_ELSEWHERE)
 
 
 def _module(cohort: str, module: str) -> str:

@@ -14,17 +14,14 @@ from tornado import web
 from classroom.people import Role
 from classroom.trainee import pages
 from classroom.trainee.check import Check, check
-from classroom.trainee.desk_client import DeskUnreached
+from classroom.trainee.desk_client import DeskUnreached, settings_folder
 from classroom.trainee.home import LESSON, PRACTICUM
 from classroom.trainee.standing import together
 from classroom.trainee.work import Work
 from curriculum.errors import DsiError
-from gallery import fonts
-from gallery.pages import STATIC as GALLERY_STATIC
 
 HERE = "dsi"
 MODULE = r"/([a-z0-9][a-z0-9-]{0,39})/([a-z0-9][a-z0-9-]{0,79})"
-_FILES = {"style.css": GALLERY_STATIC, "trainee.css": pages.HERE / "static", "trainee.js": pages.HERE / "static"}
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff": "font/woff"}
 _Result = TypeVar("_Result")
 
@@ -276,21 +273,19 @@ class FeedbackFile(Page):
 
 
 class Static(Page):
-    """Style, script and type of the pages."""
+    """Style, script and type of the pages: the gallery's lie in the settings folder, so that nobody's server need load them."""
 
     @web.authenticated
     async def get(self, name: str, ending: str) -> None:
         """Send one."""
-        whole = f"{name}.{ending}"
-        self.set_header("Cache-Control", "private, max-age=3600")
-        if ending == "woff" and name in fonts.NAMES:
-            found = await self.do(fonts.woff, name)
-        elif whole in _FILES:
-            found = (_FILES[whole] / whole).read_bytes()
-        else:
-            raise web.HTTPError(404)
-        self.set_header("Content-Type", _TYPES[ending])
-        self.finish(found)
+        for folder in (pages.HERE / "static", settings_folder() / "static"):
+            path = folder / f"{name}.{ending}"
+            if path.is_file():
+                self.set_header("Cache-Control", "private, max-age=3600")
+                self.set_header("Content-Type", _TYPES[ending])
+                self.finish(await self.do(path.read_bytes))
+                return
+        raise web.HTTPError(404)
 
 
 def handlers(base_url: str, desktop: Desktop) -> list[tuple]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom.trainee.desk_client import FILE as DESK
+from gallery.atomic import replace
 from grader.cohort import write_whole
 
 if TYPE_CHECKING:
@@ -76,7 +77,13 @@ def write(folder: Path, center: "Center") -> None:
         To be named in ``JUPYTER_CONFIG_PATH``; it is made if it is not there, and everybody may read it.
     center : Center
     """
+    from gallery import fonts, pages
+
     folder = Path(folder)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    replace(folder / "static" / "style.css", (pages.STATIC / "style.css").read_bytes(), 0o644)
+    for name in fonts.NAMES:
+        replace(folder / "static" / f"{name}.woff", fonts.woff(name), 0o644)
     _write(folder / "jupyter_server_config.json", _SERVER)
     _write(folder / "labconfig" / "default_setting_overrides.json", _LAB)
     _write(folder / "labconfig" / "page_config.json", _PAGE)

@@ -159,7 +159,7 @@ def test_a_lost_notebook_comes_back_and_the_work_stays(page, server, home):
 
 
 def test_an_instructor_who_also_learns_is_shown_to_the_desk(page):
-    assert page.get_by_role("link", name="강사 화면 열기").get_attribute("href") == "/class/services/desk/"
+    assert page.get_by_role("link", name="강사실 열기").get_attribute("href") == "/class/services/desk/"
 
 
 def ask(server, path: str, method: str = "GET", **more):
