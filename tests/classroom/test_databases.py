@@ -6,14 +6,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import create_engine
 
 from classroom import center as centers
 from classroom import databases, tables
+from classroom.hub.services import ends_with_parent
 from curriculum.errors import DsiError
 from grader import address
 from grader.book import workplace
@@ -21,6 +24,7 @@ from grader.cohort import Cohort, create
 from grader.report import GRADED, WAITING, standings
 from grader.roster import Trainee, enrol
 from tests.classroom import postgres, small_center
+from tests.gallery.serving import free_port
 from tests.grader import classes
 
 
@@ -32,11 +36,6 @@ def server():
 
 def dsi(*words: str | Path) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "-m", "dsi", *map(str, words)], capture_output=True, text=True, check=False)
-
-
-def hub(*words):
-    code = "import typer; from classroom import cli_backup as c; app = typer.Typer(); app.callback()(lambda: None); c.mount(app); app()"
-    return subprocess.run([sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=False)
 
 
 def stock(cohort: Cohort, *words: str) -> str:
@@ -64,7 +63,7 @@ def test_a_class_moves_to_postgresql_works_there_and_comes_back_with_every_row(t
     assert before["허브"]["users_info"]
     assert before["busan-test 반"]["grade"]
 
-    moved = hub("move", center, "--to", db)
+    moved = dsi("hub", "move", center, "--to", db)
     assert moved.returncode == 0, moved.stderr
     card = (center / "center.yaml").read_text(encoding="utf-8")
     assert card == small_center.TEXT.replace("db: sqlite", f"db: {db}")
@@ -119,6 +118,43 @@ def test_a_cohort_of_a_center_in_postgresql_is_made_taught_and_graded_there(tmp_
     assert "duri" in stock(second, "db", "student", "list")
     assert "duri" not in stock(first, "db", "student", "list")
     assert not (second.folder / "gradebook.db").exists()
+
+
+def test_a_real_hub_starts_on_postgresql_and_keeps_its_users_there(center, server, tmp_path):
+    (center / "center.yaml").write_text(small_center.TEXT.replace("db: sqlite", f"db: {server.database(center)}"), encoding="utf-8")
+    place = centers.read(center)
+    databases.prepare(place)
+    public, proxy, inside = free_port(), free_port(), free_port()
+    config = tmp_path / "config.py"
+    config.write_text(
+        f"""
+c = get_config()
+c.JupyterHub.db_url = {databases.hub_url(place)!r}
+c.JupyterHub.bind_url, c.JupyterHub.hub_bind_url = "http://127.0.0.1:{public}", "http://127.0.0.1:{inside}"
+c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy}"
+c.ConfigurableHTTPProxy.command = {ends_with_parent(str(Path(sys.executable).with_name("configurable-http-proxy")))!r}
+c.JupyterHub.authenticator_class, c.JupyterHub.spawner_class = "dummy", "simple"
+c.Authenticator.allowed_users = {{"hana"}}
+""",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "jupyterhub", f"--config={config}"]
+    with (tmp_path / "log").open("wb") as log, subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log) as running:
+        try:
+            for _ in range(600):
+                with suppress(OSError):
+                    answer = urlopen(f"http://127.0.0.1:{public}/hub/health", timeout=2)
+                    break
+                time.sleep(0.1)
+                assert running.poll() is None, (tmp_path / "log").read_text()
+            assert answer.status == 200
+        finally:
+            running.kill()  # the proxy ends with it
+    engine = create_engine(databases.hub_url(place))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM users").scalars().all() == ["hana"]
+    engine.dispose()
+    assert not list(tmp_path.rglob("*.sqlite"))
 
 
 @pytest.fixture
