@@ -26,6 +26,8 @@ from curriculum.errors import DsiError
 from grader import submissions
 from grader.course import Course, Original
 from grader.grade_one import Graded, Marks, Steps
+from grader.kernels import wanted, zygote
+from grader.kernels.provisioner import SandboxProvisioner
 from grader.opening import Openings
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def graded_on(
     DsiError
         If the cluster cannot be reached, has no worker, or its workers lack the kit.
     """
-    with _connected(address) as client:
+    with _connected(address, wanted.imported(course.source)) as client:
         from distributed import as_completed
 
         parcel, waiting = _parcel(course), list(enumerate(todo))
@@ -154,7 +156,7 @@ def graded_on(
 
 
 @contextmanager
-def _connected(address: str) -> Iterator["Client"]:
+def _connected(address: str, modules: list[str]) -> Iterator["Client"]:
     try:
         from distributed import Client
     except ImportError as error:
@@ -176,7 +178,7 @@ def _connected(address: str) -> Iterator["Client"]:
             raise DsiError(
                 f"{address}: 스케줄러에 일할 작업자가 없습니다. 채점할 컴퓨터에서 `dask worker {address}`를 켜세요."
             ) from error
-        checked = client.run(_check, on_error="return").items()
+        checked = client.run(_check, modules, on_error="return").items()
         # One whose connection broke in the meantime is no more; what it did is given to others.
         lacking = [f"{where}({said})" for where, said in checked if said and not isinstance(said, OSError)]
         if lacking:
@@ -187,13 +189,14 @@ def _connected(address: str) -> Iterator["Client"]:
         yield client
 
 
-def _check() -> str:
-    """Start a kernel on a worker; says what stands against it."""
+def _check(modules: list[str]) -> str:
+    """Start a kernel on a worker, from a zygote that imports what the course does; says what stands against it."""
     from traitlets.config import Config
 
     from grader.kernel_run import Kernel
 
     try:
+        zygote.warm_up(sandboxed=SandboxProvisioner().sandboxed, modules=modules)
         Kernel(None, Config(), 5).close()
     except DsiError as error:
         return str(error)

@@ -15,16 +15,26 @@ _COMPARISONS = (*_EQUAL, "__ne__", *_ORDER)
 HEAP = 1 << 9  # the flag of classes that were made while Python ran, as all of a trainee's are
 
 
-def watch_classes() -> Callable[[], list[str]]:
-    """Return a function that names the lying classes made since the last time, and takes their lie away."""
+order_of, dict_of, name_of, flags_of = (
+    type.__dict__[part].__get__ for part in ("__mro__", "__dict__", "__qualname__", "__flags__")
+)
+"""What a class is, whatever its own class says."""
+
+
+def values() -> tuple[type, ...]:
+    """Kinds of values that answers are; a class below one of them may pretend to be such a value."""
     import numpy
     import pandas
 
-    values = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
-    values += (numpy.ndarray, numpy.generic, pandas.DataFrame, pandas.Series, pandas.Index)
+    plain = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
+    return (*plain, numpy.ndarray, numpy.generic, pandas.DataFrame, pandas.Series, pandas.Index)
+
+
+def watch_classes() -> Callable[[], list[str]]:
+    """Return a function that names the lying classes made since the last time, and takes their lie away."""
+    kinds = values()
     examined: weakref.WeakKeyDictionary[type, list] = weakref.WeakKeyDictionary()
-    objects_of, dict_of, is_below = gc.get_objects, type.__dict__["__dict__"].__get__, type.__subclasscheck__
-    parts_of, set_part = gc.get_referents, type.__setattr__
+    objects_of, parts_of, is_below = gc.get_objects, gc.get_referents, type.__subclasscheck__
     gc.freeze = lambda: None  # a way to hide from us
 
     def look(remove: bool = True) -> list[str]:
@@ -36,7 +46,7 @@ def watch_classes() -> Callable[[], list[str]]:
             if not lies or examined.get(each) == lies:
                 continue
             examined[each] = lies
-            is_value = any(is_below(value, each) for value in values) and own.get("__module__") == "__main__"
+            is_value = any(is_below(kind, each) for kind in kinds) and own.get("__module__") == "__main__"
             for name, method in lies if remove else ():
                 lies_here = name == "__class__" or (is_value and name not in _ORDER)
                 if _of_package(own, method) or not (lies_here or _agrees_any(each, name, method, objects)):
@@ -49,7 +59,7 @@ def watch_classes() -> Callable[[], list[str]]:
         if name == "__class__":  # which ``type`` takes for one of its own, and does not let go
             (names, *_) = parts_of(dict_of(kind))
             del names[name]
-            set_part(kind, "__doc__", names.get("__doc__"))  # has the class forget what it looked up before
+            type.__setattr__(kind, "__doc__", names.get("__doc__"))  # has the class forget what it looked up before
         else:
             type.__delattr__(kind, name)
 
@@ -57,16 +67,9 @@ def watch_classes() -> Callable[[], list[str]]:
     return look
 
 
-def agreeing(order_of: Callable, dict_of: Callable, flags_of: Callable, at_home: set[type]) -> Callable[[Any], bool]:
-    """Return a function that says whether an object claims to equal, or to come before or after, just anything.
-
-    Parameters
-    ----------
-    order_of, dict_of, flags_of : callable
-        A class's ``__mro__``, ``__dict__`` and ``__flags__``, whatever its own class says.
-    at_home : set of type
-        Classes whose comparisons are not asked.
-    """
+def agreeing() -> Callable[[Any], bool]:
+    """Return a function that says whether an object claims to equal, or to come before or after, just anything."""
+    at_home = {each for kind in values() for each in order_of(kind)}  # compare as they should
 
     def agrees(value: Any) -> bool:
         kind = type(value)

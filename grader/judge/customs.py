@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.judge.classes import HEAP, agreeing
+from grader.judge.classes import HEAP, agreeing, dict_of, flags_of, name_of, order_of, values
 from grader.judge.known import Codes, from_package
 
 _WORDS = "eq ne lt le gt ge contains add sub mul truediv floordiv mod divmod pow matmul and or xor lshift rshift"
@@ -43,19 +43,12 @@ def customs(
     import numpy
     import pandas
 
-    order_of, dict_of, name_of, flags_of = (
-        type.__dict__[part].__get__ for part in ("__mro__", "__dict__", "__qualname__", "__flags__")
-    )
-    kind_of, below = type, type.__subclasscheck__
-    values = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
-    values += (numpy.ndarray, numpy.generic, pandas.DataFrame, pandas.Series, pandas.Index)
+    kind_of, below, kinds, agrees = type, type.__subclasscheck__, values(), agreeing()
     own_way = {kind for kind in vars(unittest.mock).values() if isinstance(kind, type)}
     plain = {int, float, complex, str, bytes, bool, type(None), types.FunctionType, types.MethodType}
     plain |= {types.BuiltinFunctionType, types.ModuleType, range, slice, pandas.Timestamp}
     judged: dict[int, tuple[type, list, bool]] = {}
     refused: list[str] = []
-    at_home = {each for kind in values for each in order_of(kind)}
-    agrees = agreeing(order_of, dict_of, flags_of, at_home)
 
     def in_order(kind: type) -> bool:
         if kind in own_way:
@@ -73,7 +66,7 @@ def customs(
         if name_of(kind) in asked:
             return True
         names = dict_of(kind)
-        bases = [base for base in values if below(base, kind)]
+        bases = [base for base in kinds if below(base, kind)]
         taken = {n for n in names if callable(names[n]) and n not in _ALLOWED and any(hasattr(b, n) for b in bases)}
         return all(_of_package(names[name], name, names) for name in taken | (_OPERATORS & names.keys()))
 
@@ -135,11 +128,11 @@ def customs(
         refused.append(name)
         raise TypeError(f"{name}: 시험이 견줄 수 있는 값이 아닙니다.")
 
-    def each(values: Any) -> Any:
-        kind = kind_of(values)
+    def each(several: Any) -> Any:
+        kind = kind_of(several)
         if kind in (list, tuple, dict, set, frozenset, range, str):
-            return values
-        return (checked(value) for value in values) if kind in lazy else checked(values)
+            return several
+        return (checked(value) for value in several) if kind in lazy else checked(several)
 
     lazy = {types.GeneratorType, map, filter, zip, enumerate, reversed}
 

@@ -137,9 +137,12 @@ def _judge(
     own: Codes = {}
     checked, one_by_one, strange = customs(CLASSES, CODES, own, asked)
     make, besides = compiler(shell, checked, one_by_one)
+    prepared = {word: (_compiled(text), make(text, word in tests)) for word, text in course_cells.items()}
+    set_there = {word: frozenset(_set_attributes(compiled)) for word, (compiled, _) in prepared.items()}
+    own.update(codes_under(code for _, pieces in prepared.values() for code in pieces))
     names = Names(everyones, lambda name: answerable is None or name in asked or is_given(name), besides, checked)
     look_at_classes, repair_shell = watch_classes(), None
-    count, code, found, own_doing, of_course, of_test = 0, "", [], set(), False, False
+    count, code, found, own_doing, of_course, of_test = 0, "", [], frozenset[str](), False, False
     pieces: list[types.CodeType] = []
     begin, refused, is_led = watch_events(CODES, own, bottom)
     signals = watch_signals(is_led)
@@ -162,20 +165,18 @@ def _judge(
         elif word == "before" and renewal and value.startswith(renewal):
             key, renewal = value.removeprefix(renewal).encode(), ""
             count, code, answer = count + 1, value, (None, False)
-            found, own_doing, of_course, of_test = [], set(), False, False
+            found, own_doing, of_course, of_test = [], frozenset(), False, False
         elif word == "before":
             count, of_course, of_test = count + 1, value in course_cells, value in tests
             code = course_cells.get(value, value)
-            found, own_doing = [f"shell {each}" for each in [*signals(), *repair_shell()]], set()
+            found, own_doing = [f"shell {each}" for each in [*signals(), *repair_shell()]], frozenset()
             begin(of_test)
             answer = (code, True)
             if of_course:
-                compiled = _compiled(code)
+                compiled, pieces = prepared[value][0], list(prepared[value][1])
                 forget()
                 found += [f"name {name}" for name in lend(compiled)]
-                own_doing = set(_set_attributes(compiled))
-                pieces = make(code, of_test)
-                own |= codes_under(pieces)
+                own_doing = set_there[value]
                 everyones["__builtins__"] = builtins
                 names.begin(used(compiled) if of_test else set())
                 answer = (None, False)

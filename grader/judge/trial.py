@@ -84,13 +84,14 @@ class Names(dict):
         used : set of str
             Names the cell and the functions in it look up.
         """
-        for name, value in {**self.everyones, **self.besides}.items():
-            if name in used and name in self.everyones:
-                try:
-                    self.checked(value)
-                except TypeError:
-                    continue
-            dict.__setitem__(self, name, value)
+        shown = self.everyones.copy()
+        for name in used & self.everyones.keys():
+            try:
+                self.checked(shown[name])
+            except TypeError:
+                del shown[name]
+        dict.update(self, shown)
+        dict.update(self, self.besides)
 
     def end(self, shown: frozenset[str] | None) -> None:
         """Take in what a cell defined past the methods above.

@@ -20,6 +20,7 @@ from tests.grader.classes import (
     RIGHT_SHARE,
     WRONG_SHARE,
     collected,
+    course,
     hand_in,
     homes,
     put,
@@ -156,6 +157,21 @@ def test_stock_nbgrader_gives_a_cohort_the_same_scores(tmp_path):
         assert cohort.api().autograde(MODULE, trainee)["success"]
         with cohort.gradebook() as gradebook:
             assert gradebook.find_submission(MODULE, trainee).score == score
+
+
+def test_a_value_at_the_end_of_a_kits_test_is_no_score(tmp_path):
+    cohort = course(tmp_path / "class")
+    source = cohort.folder / "source" / MODULE
+    (source / "lesson.ipynb").unlink()
+    ends = {"all": "assert x == 1\nx - 0.5", "none": "assert x == 2\nx"}
+    tests = [cells.check(f"q01-{name}", code) for name, code in ends.items()]
+    nbformat.write(cells.notebook(cells.answer("q01", "x = 1"), *tests), source / "practicum.ipynb")
+    cohort.release(MODULE)
+    enrol(cohort, [Trainee("hong", "홍길동")])
+    put(cohort, "hong", write("q01", "x = 1"))
+    assert [result.score for result in cohort.autograde(MODULE)] == [2]
+    with sqlite3.connect(cohort.folder / "gradebook.db") as gradebook:
+        assert dict(gradebook.execute(SCORES)) == {"q01-all": 2, "q01-none": 0}
 
 
 def test_only_what_is_new_or_changed_is_graded(tmp_path):
