@@ -67,7 +67,7 @@ class Hub:
         return subprocess.run(
             list(map(str, words)), user=entry.pw_uid, group=entry.pw_gid, extra_groups=[], cwd=entry.pw_dir,
             env=_environment(self.python) | {"HOME": entry.pw_dir, "USER": account},
-            capture_output=True, text=True, check=check, timeout=SECONDS,
+            capture_output=True, encoding="utf-8", errors="replace", check=check, timeout=SECONDS,
         )  # fmt: skip
 
     def start(self) -> None:
