@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
@@ -273,15 +274,18 @@ class FeedbackFile(Page):
 
 
 class Static(Page):
-    """Style, script and type of the pages: the gallery's lie in the settings folder, so that nobody's server need load them."""
+    """Style, script and type of the pages, for anybody: under a hub, what asks for a font does not carry a page's secret.
 
-    @web.authenticated
+    The gallery's lie in the settings folder, so that nobody's server need load them.
+    """
+
+    @allow_unauthenticated
     async def get(self, name: str, ending: str) -> None:
         """Send one."""
         for folder in (pages.HERE / "static", settings_folder() / "static"):
             path = folder / f"{name}.{ending}"
             if path.is_file():
-                self.set_header("Cache-Control", "private, max-age=3600")
+                self.set_header("Cache-Control", "public, max-age=3600")
                 self.set_header("Content-Type", _TYPES[ending])
                 self.finish(await self.do(path.read_bytes))
                 return

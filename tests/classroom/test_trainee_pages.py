@@ -169,7 +169,7 @@ def ask(server, path: str, method: str = "GET", **more):
 
 
 def test_nobody_without_the_key_sees_a_page_and_none_may_be_framed_elsewhere(server):
-    for path in ("dsi", f"dsi/{COHORT}/{MODULE}", "dsi/static/style.css"):
+    for path in ("dsi", f"dsi/{COHORT}/{MODULE}", f"dsi/{COHORT}/{MODULE}/feedback"):
         assert requests.get(server + path, timeout=60, allow_redirects=False).status_code in {302, 403}
         policy = ask(server, path).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy

@@ -14,7 +14,9 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
 const waiting = document.querySelector("[data-wait]");
 const ask = async () => {
   try {
-    const answer = await (await fetch(waiting.dataset.wait, { cache: "no-store" })).json();
+    // The hub wants the page's secret with whatever a script asks for.
+    const headers = { "X-XSRFToken": waiting.dataset.secret };
+    const answer = await (await fetch(waiting.dataset.wait, { cache: "no-store", headers })).json();
     if (!answer.running) return location.reload();
   } catch {
     // The server may be restarting: ask again later.
