@@ -27,6 +27,7 @@ from classroom.hub import accounts
 NAMES = {"hong": "홍길동", "kim": "김하나"}
 COHORTS = {"bigdata-busan": "bigdata"}
 SECONDS = 120
+_PLACES = Path(tempfile.gettempdir()) / "dsi-center-"
 _LOCK = Path(tempfile.gettempdir()) / "dsi-test-center.lock"
 
 
@@ -174,9 +175,10 @@ def running(started: bool = True, more: str = "") -> Iterator[Hub]:
     _skip_unless_possible()
     with _LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        _clear_accounts(str(_PLACES))  # of a test that was killed
         if accounts.found(accounts.SERVICE):
             pytest.skip("이 컴퓨터에는 센터가 있습니다: dsi 계정이 이미 있습니다")
-        place = Path(tempfile.mkdtemp(prefix="dsi-center-"))
+        place = Path(tempfile.mkdtemp(prefix=_PLACES.name, dir=_PLACES.parent))
         place.chmod(0o711)
         hub = Hub(place / "center", "", _python())
         try:
@@ -185,7 +187,8 @@ def running(started: bool = True, more: str = "") -> Iterator[Hub]:
                 hub.start()
             yield hub
         finally:
-            _clear(hub)
+            hub.stop()
+            _clear_accounts(f"{hub.folder}/")
             shutil.rmtree(place, ignore_errors=True)
 
 
@@ -217,10 +220,9 @@ def _make(hub: Hub, more: str) -> None:
     hub.dsi("hub", "password", hub.folder, "boss", stdin=password("boss") + "\n")
 
 
-def _clear(hub: Hub) -> None:
-    """End what the test center started and remove its accounts, and only those."""
-    hub.stop()
-    ours = [each for each in pwd.getpwall() if each.pw_dir.startswith(f"{hub.folder}/")]
+def _clear_accounts(above: str) -> None:
+    """End what runs under accounts that have their homes there, and remove those accounts, and only those."""
+    ours = [each for each in pwd.getpwall() if each.pw_dir.startswith(above)]
     uids = {each.pw_uid for each in ours}
     for task in Path("/proc").glob("[0-9]*"):
         try:
