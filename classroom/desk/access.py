@@ -19,7 +19,6 @@ from grader.cohort import Cohort
 
 T = TypeVar("T")
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_KNOWN_SECONDS = 30  # how long the hub's word on somebody is taken before it is asked again
 _SAYS = {
     HTTPStatus.FORBIDDEN: "이 화면을 볼 권한이 없습니다. 다른 사람의 화면이거나 로그인이 끝났습니다.",
     HTTPStatus.NOT_FOUND: "찾는 화면이 없습니다. 주소를 확인해 주세요.",
@@ -81,7 +80,6 @@ class Known(HubOAuthenticated, Open):
     async def prepare(self) -> None:
         """Find out who is asking; a form must come from our own page."""
         self.set_header("Cache-Control", "no-store")
-        self.hub_auth.cache_max_age = _KNOWN_SECONDS
         user = await self.hub_auth.get_user(self, sync=False)
         try:
             self._hub_auth_user_cache = self.check_hub_user(user) if user else None
@@ -116,7 +114,10 @@ class Known(HubOAuthenticated, Open):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         if cohort_id not in {each.id for each in self.center.cohorts}:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        return Cohort(self.center.cohort_folder(cohort_id))
+        try:
+            return Cohort(self.center.cohort_folder(cohort_id))
+        except DsiError as error:
+            raise Refusal(HTTPStatus.CONFLICT, "이 반은 아직 만들어지지 않았습니다. 센터 관리자에게 알려 주세요.") from error
 
     def instructed(self, cohort_id: str) -> Cohort:
         """A cohort that the person teaches or administers."""

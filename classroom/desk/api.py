@@ -26,7 +26,6 @@ from tornado.web import stream_request_body
 from classroom.desk import arrival, own
 from classroom.desk.access import Known, Refusal
 from classroom.people import Role
-from grader.cohort import Cohort
 
 _OVERHEAD = 4 * 1024 * 1024  # what a zip archive may be larger than what is in it
 
@@ -59,7 +58,7 @@ class Me(_Api):
         self.finish({"name": self.person.name, "cohorts": [self._cohort(*each) for each in found]})
 
     def _cohort(self, cohort_id: str, role: Role) -> dict[str, str]:
-        card = Cohort(self.center.cohort_folder(cohort_id)).card
+        card = self.cohort(cohort_id, may=True).card
         return {"id": cohort_id, "title": card.name, "track": card.track, "region": card.region, "role": str(role)}
 
 

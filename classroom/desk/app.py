@@ -9,6 +9,7 @@ import signal
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jupyterhub.services.auth import HubOAuth
 from tornado.httpserver import HTTPServer
 from tornado.log import enable_pretty_logging
 from tornado.web import Application
@@ -20,11 +21,13 @@ from classroom.desk.access import Missing, OAuthCallback
 from classroom.desk.arrival import SCRATCH
 
 _LARGEST_FORM = 64 * 1024
+_KNOWN_SECONDS = 30  # how long the hub's word on somebody is taken before it is asked again
 
 
 def application(place: Center, prefix: str, base: str) -> Application:
     """The desk of a center under an address prefix, in a hub whose addresses begin with `base`."""
     routes = [(r"oauth_callback", OAuthCallback), *api.routes(), *handlers.routes()]
+    HubOAuth.instance(cache_max_age=_KNOWN_SECONDS)
     addresses = [(prefix + path, *rest) for path, *rest in routes]
     return Application(
         addresses,
