@@ -20,12 +20,13 @@ _ALL_TRIES = 100  # of everybody together
 
 
 @dataclass
-class _Tries:
-    """Failed logins of late, by address: who fails too often waits."""
+class Tries:
+    """What somebody got wrong of late, by address: who fails too often waits."""
 
     failed: dict[str, deque[float]] = field(default_factory=dict)
 
     def too_many(self, address: str) -> bool:
+        """Whether somebody at this address has to wait."""
         now = time.monotonic()
         for key, times in list(self.failed.items()):
             while times and now - times[0] > _TRIES_SECONDS:
@@ -36,6 +37,7 @@ class _Tries:
         return len(self.failed.get(address, ())) >= _TRIES or everybody >= _ALL_TRIES
 
     def note(self, address: str) -> None:
+        """Count a wrong one."""
         self.failed.setdefault(address, deque()).append(time.monotonic())
 
 
@@ -48,7 +50,7 @@ class TokenIdentity:
 
     def __init__(self, accounts: Accounts):
         self.accounts = accounts
-        self.tries = _Tries()
+        self.tries = Tries()
         self._sessions: dict[str, tuple[str, str, float]] = {}
 
     def visitor(self, handler: RequestHandler) -> Visitor:
