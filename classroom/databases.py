@@ -21,7 +21,6 @@ from curriculum.errors import DsiError
 from gallery.atomic import sync, write
 from grader import address
 from grader.address import SQLITE
-from grader.book import workplace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -116,6 +115,8 @@ def move(folder: str | Path, to: str) -> Moved:
     DsiError
         Then nothing has been changed.
     """
+    from grader.book import workplace
+
     center = centers.read(folder)
     if address.checked(to) == center.db:
         raise DsiError(f"{center.folder}: 이미 {to}에 있습니다. 옮길 곳을 확인하세요.")

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import pwd
 import sqlite3
 import stat
 import subprocess
@@ -53,6 +54,10 @@ def whole(tmp_path_factory):
     (home / "run.sh").chmod(0o750)
     (home / "link").symlink_to("/etc/hostname")
     os.mkfifo(home / "pipe")
+    if os.getuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        for path in (home, *home.iterdir()):
+            os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
     small_center.fill_hub(f"sqlite:///{center / 'hub' / 'jupyterhub.sqlite'}", "kim", "hana")
     (center / "hub" / "hub.log").write_text("지나간 일", encoding="utf-8")
     return center
@@ -121,9 +126,8 @@ def test_a_backup_is_not_written_over_something_or_into_the_center(whole, saved,
 def test_a_folder_in_which_something_is_is_never_restored_into(saved, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "work.txt").write_text("내 것", encoding="utf-8")
-    done = dsi("hub", "restore", saved, tmp_path / "mine")
-    assert done.returncode == 2
-    assert "비어 있지 않은" in done.stderr
+    with pytest.raises(DsiError, match="비어 있지 않은"):
+        restore(saved, tmp_path / "mine")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["work.txt"]
 
 
@@ -305,6 +309,16 @@ def test_a_center_in_postgresql_is_backed_up_and_restored_there_or_into_files(tm
     restore(out, tmp_path / "files", "sqlite")
     assert centers.read(tmp_path / "files").db == "sqlite"
     assert {each.name: small_center.raw(each.file) for each in databases.of(tmp_path / "files")} == rows
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files to others")
+def test_files_of_an_account_that_this_machine_does_not_have_are_not_given_to_somebody_else(saved, tmp_path):
+    def change(members):
+        listing(members, lambda entries: entries[3].update(owner="nobody-we-know"))
+
+    with pytest.raises(DsiError, match="nobody-we-know"):
+        restore(rewritten(saved, tmp_path / "owner.tar.gz", change), tmp_path / "center")
+    assert not (tmp_path / "center").exists()
 
 
 def test_a_list_that_says_a_name_twice_is_refused(saved, tmp_path):

@@ -48,6 +48,17 @@ def stock(cohort: Cohort, *words: str) -> str:
     return done.stdout + done.stderr
 
 
+def formgrader(cohort: Cohort) -> list:
+    """What the formgrader's pages show."""
+    api = cohort.api()
+    submissions = api.get_submissions(classes.MODULE)
+    return [
+        api.get_assignments(), api.get_students(), submissions, api.get_notebooks(classes.MODULE),
+        api.get_notebook_submissions(classes.MODULE, "practicum"), api.get_student_submissions("hana"),
+        api.get_student_notebook_submissions("hana", classes.MODULE),
+    ]  # fmt: skip
+
+
 def files(center: Path) -> dict[str, dict]:
     return {each.name: small_center.raw(each.file) for each in databases.of(center)}
 
@@ -59,7 +70,7 @@ def test_a_class_moves_to_postgresql_works_there_and_comes_back_with_every_row(t
     cohort.autograde(classes.MODULE)
     small_center.grade_by_hand(cohort, "hana")
     small_center.fill_hub(f"sqlite:///{center / 'hub' / 'jupyterhub.sqlite'}", "kim", "hana")
-    before, db = files(center), server.database(center)
+    before, shown, db = files(center), formgrader(cohort), server.database(center)
     assert before["허브"]["users_info"]
     assert before["busan-test 반"]["grade"]
 
@@ -81,6 +92,7 @@ def test_a_class_moves_to_postgresql_works_there_and_comes_back_with_every_row(t
 
     databases.move(center, db)
     assert "hana" in stock(cohort, "db", "student", "list")
+    assert formgrader(cohort) == shown
     assert {each.trainee.id: each.state for each in standings(cohort)}["hana"] == GRADED
     classes.put(cohort, "duri", *classes.RIGHT)
     graded = dsi("grade", cohort.folder, classes.MODULE)
