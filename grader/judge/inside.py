@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
+from grader.judge import pristine
 from grader.judge.classes import watch_classes
 from grader.judge.customs import customs
 from grader.judge.digest import digest
@@ -17,7 +18,6 @@ from grader.judge.hook import watch_events
 from grader.judge.known import CLASSES, CODES, Codes, codes_under, record
 from grader.judge.memory import forbid_reading
 from grader.judge.names import given_names, used
-from grader.judge.pristine import PACKAGES
 from grader.judge.shell import watch_shell
 from grader.judge.signals import watch_signals
 from grader.judge.trial import Names, compiler, failed
@@ -56,8 +56,9 @@ def install(
     """
     from IPython import get_ipython
 
-    shell = get_ipython()
+    shell, there = get_ipython(), set(sys.modules)
     _load(imports)
+    packages = pristine.PACKAGES if there.issuperset(sys.modules) else pristine.record()
     _seed()
     forbid_reading()
     for name in [name for name in linecache.cache if "ipykernel_" in name]:
@@ -65,7 +66,8 @@ def install(
     for known, new in zip((CODES, CLASSES), record(), strict=True):  # what the imports brought
         known.update(new)
     CODES.update(_running())
-    step = _judge(shell, key.encode(), course_cells, frozenset(tests), answerable, frozenset(shown), values, renewal).send
+    judge = _judge(shell, packages, key.encode(), course_cells, frozenset(tests), answerable, frozenset(shown), values, renewal)
+    step = judge.send
     step(None)
     shell.kernel.do_execute = _wrapper(type(shell.kernel).do_execute, shell.kernel, step)
     step(("begin", None))
@@ -118,6 +120,7 @@ def _wrapper(run: Callable, kernel: Any, step: Callable) -> Callable:
 
 def _judge(
     shell: Any,
+    packages: tuple[Callable, Callable, Callable],
     key: bytes,
     course_cells: dict[str, str],
     tests: frozenset[str],
@@ -127,7 +130,7 @@ def _judge(
     renewal: str,
 ) -> Generator[Any, tuple[str, Any], None]:
     """Keep everything in this frame, to which the audit hook refuses the way."""
-    accept, repair_packages, forget = PACKAGES
+    accept, repair_packages, forget = packages
     sign, get_frame, make_digest = hmac.digest, sys._getframe, digest
     (bottom,) = (each for each in _wrapper.__code__.co_consts if isinstance(each, types.CodeType))
     kinds = [vars(kind) for kind in type(shell.kernel).__mro__]

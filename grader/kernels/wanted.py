@@ -1,4 +1,4 @@
-"""What a course's notebooks import, read without loading any of the libraries that read notebooks."""
+"""What a course's graded notebooks import, read without loading any of the libraries that read notebooks."""
 
 import ast
 import json
@@ -7,13 +7,20 @@ from pathlib import Path
 
 
 def imported(folder: Path) -> list[str]:
-    """Modules that the notebooks in `folder` import, each once, in the order they are met."""
+    """Modules that the graded notebooks in `folder` import, each once, in the order they are met.
+
+    A lesson, in which nothing is graded, is not run: what it draws its maps with need not be there.
+    """
     found: dict[str, None] = {}
     for path in sorted(folder.glob("*.ipynb")):
         try:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        except (OSError, ValueError, KeyError, TypeError):
+            marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+            is_graded = any(mark.get("grade") or mark.get("task") for mark in marks)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if not is_graded:
             continue
         found |= dict.fromkeys(name for source in sources for name in _imports(source))
     return list(found)

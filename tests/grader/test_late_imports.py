@@ -13,6 +13,7 @@ from grader.cohort import create
 from grader.kernels import zygote
 from grader.roster import Trainee, enrol
 from tests.grader.classes import MODULE, RIGHT, collected, write
+from tests.grader.test_opening import cohort_of
 from tests.grader.test_stock import MODULES, home
 
 # What a trainee may have found elsewhere: some define classes that compare or present themselves in odd ways.
@@ -68,3 +69,12 @@ def test_packages_an_answer_imports_are_no_lies(tmp_path):
     cohort = collected(tmp_path / "class", {"reader": (*RIGHT, write("q01-share", share))}, "c.Execute.timeout = 60\n")
     (result,) = cohort.autograde(MODULE)
     assert (result.problem, result.flags, result.score) == ("", (), 5)
+
+
+def test_a_package_only_the_course_knew_is_put_back_as_well(tmp_path):
+    begin = "import geopandas\nprint(geopandas.__version__)"
+    change = write("q01", "import geopandas\ngeopandas.read_file = lambda *args: None\nx = 1")
+    cohort = cohort_of(tmp_path / "class", {"ahn": (change,)}, begin)
+    (result,) = cohort.autograde(MODULE)
+    assert result.score == 0
+    assert any("geopandas.read_file" in flag for flag in result.flags)

@@ -110,8 +110,13 @@ def test_the_course_says_what_is_imported_beforehand(tmp_path):
         "!ls\nfrom curriculum import maps",
         "def (",
     ]
-    book = {"cells": [{"cell_type": "code", "source": source.splitlines(True)} for source in cells]}
+    book = {
+        "cells": [{"cell_type": "code", "metadata": {}, "source": each.splitlines(True)} for each in cells]
+    }
+    lesson = json.dumps(book).replace("pandas", "folium")
+    book["cells"][-1]["metadata"] = {"nbgrader": {"grade": True}}
     (tmp_path / "a.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    (tmp_path / "lesson.ipynb").write_text(lesson, encoding="utf-8")
     (tmp_path / "b.ipynb").write_text("{", encoding="utf-8")
     assert wanted.imported(tmp_path) == ["pandas", "sklearn.cluster", "curriculum", "curriculum.maps"]
 
