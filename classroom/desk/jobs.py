@@ -148,12 +148,16 @@ def start(cohort: Cohort, action: Action, module: str, by: str, due: str = "") -
 
 def latest(cohort: Cohort) -> Job | None:
     """The job that runs for a cohort, or else the last one that did."""
-    place = _place(cohort)
-    running = _is_locked(place)  # looked at first: the end is written before the lock is free
-    files = sorted(place.glob("*.jsonl"))
-    job = _read(files[-1]) if files else None
-    if job is not None:
-        job.running = running and job.end is None
+    place, job = _place(cohort), None
+    for _ in range(2):  # one that began between the two looks has a lock at the second
+        running = _is_locked(place)  # looked at first: the end is written before the lock is free
+        files = sorted(place.glob("*.jsonl"))
+        job = _read(files[-1]) if files else None
+        if job is None or job.end is not None:
+            break
+        job.running = running
+        if running:
+            break
     return job
 
 
