@@ -84,10 +84,10 @@ def gallery_serve(
     cohorts: Annotated[
         Path | None, typer.Option(help="검토할 반들이 모인 폴더. 적지 않으면 갤러리 폴더 옆의 cohorts")
     ] = None,
-    spares: Annotated[
+    opened: Annotated[
         int,
-        typer.Option(min=0, max=8, help="한 번 열린 앱을 다음 사람을 위해 미리 실행해 둘 수. 하나가 메모리를 50~100MB 씁니다."),
-    ] = 2,
+        typer.Option(min=0, max=8, help="찾아올 사람을 위해 미리 실행해 둘 앱의 수. 하나가 메모리를 50~100MB 씁니다."),
+    ] = 4,
 ) -> None:
     """갤러리를 엽니다."""
     from gallery.server import serve
@@ -95,7 +95,7 @@ def gallery_serve(
     def ready() -> None:
         print(f"갤러리를 열었습니다: http://{host}:{port}/ (끄려면 Ctrl+C)", flush=True)
 
-    serve(folder, host, port, ready, cohorts, spares)
+    serve(folder, host, port, ready, cohorts, opened)
 
 
 @gallery_app.command("check")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.base.handlers import FileFindHandler
 from jupyterlab_server.themes_handler import ThemesHandler
@@ -11,14 +14,16 @@ from nbformat import NotebookNode
 from tornado.web import RequestHandler
 from traitlets.config import Config
 from voila.app import Voila
+from voila.notebook_renderer import NotebookRenderer
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.utils import get_page_config
 
 from curriculum.notebook import for_region
 from curriculum.regions import region as find_region
 from gallery import live_handlers as pages
+from gallery.opened import App, OpenedKernels
 from gallery.snapshot import accessible
-from gallery.spares import ReadyKernels
-from gallery.store import Store
+from gallery.store import NOTEBOOK, Store, Version
 from grader import kernels
 
 IDLE_SECONDS = 600
@@ -50,7 +55,7 @@ def config() -> Config:
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.file_allowlist = []
     c.VoilaConfiguration.extension_allowlist = _EXTENSIONS
-    c.VoilaConfiguration.multi_kernel_manager_class = ReadyKernels
+    c.VoilaConfiguration.multi_kernel_manager_class = OpenedKernels
     c.VoilaConfiguration.prelaunch_hook = _prepare
     c.VoilaExecutor.timeout = _CELL_SECONDS
     c.HTMLExporter.language_code = "ko"
@@ -85,6 +90,7 @@ def handlers(app: Voila, store: Store) -> list[tuple]:
     }
     return [
         (r"/live/([a-z0-9-]+)/v([0-9]+)", pages.LiveApp, {"store": store, **voila}),
+        (r"/live/([a-z0-9-]+)/v([0-9]+)/interest", pages.Interest, {"store": store, **voila}),
         (r"/live/seats", pages.FreeSeats),
         (rf"/api/kernels/{_KERNEL}", pages.Kernel),
         (rf"/api/kernels/{_KERNEL}/channels", pages.Channels),
@@ -96,7 +102,41 @@ def handlers(app: Voila, store: Store) -> list[tuple]:
     ]
 
 
-def _prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001
+@dataclass(frozen=True)
+class _Shown:
+    """What :func:`_prepare` asks of a request, where there is none."""
+
+    version: Version
+    place: str
+
+
+def renderer(app: Voila, store: Store) -> Callable[[App, str, AsyncKernelManager], Awaitable[str]]:
+    """What runs an app in a kernel and gives its page, as Voilà does for a visitor."""
+
+    async def render(wanted: App, kernel_id: str, kernel: AsyncKernelManager) -> str:
+        version = store.find(wanted.slug, wanted.number)
+        settings, configuration = app.app.settings, app.voila_configuration
+        known = {"base_url": app.base_url, "voila_configuration": configuration}
+        made = NotebookRenderer(
+            request_handler=_Shown(version, wanted.place),
+            traitlet_config=app.config,
+            notebook_path=str(store.folder(version).relative_to(store.root) / NOTEBOOK),
+            template_paths=app.template_paths,
+            config_manager=app.config_manager,
+            contents_manager=app.contents_manager,
+            kernel_spec_manager=app.kernel_spec_manager,
+            page_config=get_page_config(settings=settings, log=app.log, **known),
+            mathjax_config=settings.get("mathjax_config"),
+            mathjax_url=settings.get("mathjax_url"),
+            **known,
+        )
+        await made.initialize()
+        return await made.generate_content_str(kernel_id, kernel)
+
+    return render
+
+
+def _prepare(handler: RequestHandler | _Shown, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001
     """Voilà's hook before launch: the region, the page's title and the way back."""
     notebook = for_region(notebook, handler.place)
     card = handler.version.card

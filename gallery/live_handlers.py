@@ -10,6 +10,7 @@ browser gives it an origin of its own: it cannot read, or act in, the gallery's 
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -22,6 +23,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from curriculum.errors import DsiError
 from gallery import pages
 from gallery.handlers import IDENTITY
+from gallery.opened import App
 from gallery.store import NOTEBOOK, Store
 
 # Widgets and plots need inline scripts; everything else must come from this server.
@@ -31,7 +33,7 @@ _APP_CSP = (
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-_SPARE_SECONDS = 1  # a page that was just sent is loading: let it
+_LATER_SECONDS = 1  # a page that was just sent is loading: let it
 HEADERS = {
     "Content-Security-Policy": _APP_CSP,
     "X-Content-Type-Options": "nosniff",
@@ -74,15 +76,14 @@ class LiveApp(TornadoVoilaHandler):
         if self.kernel_manager.come_in(ticket):
             self.ticket = ticket
             self.notebook = str(self.store.folder(self.version).relative_to(self.store.root) / NOTEBOOK)
-            key = (slug, number, self.place)
-            page = await self.kernel_manager.take_spare(key, ticket)
+            page = await self.kernel_manager.visit(self.app, ticket)
             if page is None:
                 await super().get(self.notebook)
+                IOLoop.current().call_later(_LATER_SECONDS, self.kernel_manager.wish, self.app)
             else:
                 self.set_header("Content-Type", "text/html")
                 self.set_header("Cache-Control", "no-store")
                 self.write(page)
-            IOLoop.current().call_later(_SPARE_SECONDS, self._make_next, key)
         else:
             self._show(
                 "start.html",
@@ -94,15 +95,6 @@ class LiveApp(TornadoVoilaHandler):
                 again=bool(ticket),
             )
 
-    async def _make_next(self, key: tuple[str, ...]) -> None:
-        """Run the app once more for whoever comes next; nothing of this visitor's request is in it."""
-        self.request.query = urlencode({"region": self.place})
-        self.request.uri = f"{self.request.path}?{self.request.query}"
-        await self.kernel_manager.make_spare(key, self._whole_page)
-
-    async def _whole_page(self) -> str:
-        return "".join([part async for part in self.get_generator(self.notebook)])
-
     def _find(self, slug: str, number: str) -> None:
         self.version = self.store.find(slug, int(number))
         visitor = self.settings[IDENTITY].visitor(self)
@@ -111,6 +103,7 @@ class LiveApp(TornadoVoilaHandler):
         self.place = self.get_argument("region", "") or next(iter(allowed), "")
         if self.place not in allowed:
             raise HTTPError(404)
+        self.app = App(slug, int(number), self.place, datetime.now(pages.KOREA).date())
 
     def on_finish(self) -> None:
         """Give the seat to the page's viewer, or back."""
@@ -135,6 +128,18 @@ class LiveApp(TornadoVoilaHandler):
         self.set_header("Content-Security-Policy", pages.CSP)
         lang = "en" if self.get_cookie("lang") == "en" else "ko"
         self.finish(pages.render(template, lang=lang, **values))
+
+
+class Interest(LiveApp):
+    """A person (not a crawler, see ``static/interest.js``) looks at an app's button: have the app open by then."""
+
+    SUPPORTED_METHODS = ("POST",)
+
+    async def post(self, slug: str, number: str) -> None:
+        """Note the wish; it takes no seat."""
+        self._find(slug, number)
+        self.kernel_manager.wish(self.app)
+        self.set_status(204)
 
 
 class FreeSeats(RequestHandler):

@@ -25,7 +25,6 @@ class _Life:
     sockets: set[WebSocketHandler] = field(default_factory=set)
     alone_since: float = field(default_factory=time.monotonic)
     busy_since: float | None = None
-    spare: bool = False
 
 
 class LiveKernels(AsyncMappingKernelManager):
@@ -67,18 +66,8 @@ class LiveKernels(AsyncMappingKernelManager):
         if self._tickets.get(ticket, float("inf")) == float("inf"):
             return False
         self._tickets[ticket] = float("inf")  # the seat stays held until its kernel is there
-        self.hold(ticket)
-        return True
-
-    @staticmethod
-    def hold(ticket: str) -> None:
-        """Let the kernel that is started next be this ticket's."""
         _ticket.set(ticket)
-
-    @staticmethod
-    def ticket_at_hand() -> str:
-        """The ticket whose kernel is to be started."""
-        return _ticket.get()
+        return True
 
     def page_ended(self, ticket: str) -> None:
         """The page of a ticket has been sent, or could not be; its kernel now lives by its viewers."""
@@ -89,7 +78,7 @@ class LiveKernels(AsyncMappingKernelManager):
 
     async def start_kernel(self, **kwargs: object) -> str:
         """Start the kernel of the ticket at hand; the published notebook's folder stays out of its reach."""
-        ticket = self.ticket_at_hand()
+        ticket = _ticket.get()
         if ticket not in self._tickets:
             raise RuntimeError("a kernel needs a ticket")
         kwargs.pop("path", None)

@@ -7,6 +7,8 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import tornado.ioloop
@@ -24,6 +26,7 @@ from gallery.download_handlers import CardFile, Citation, DataFile, Embed, Noteb
 from gallery.handlers import IDENTITY, Files, Font, Missing, ProjectPage, Robots, SnapshotPage, Thumbnail
 from gallery.listing import ApiCatalogue, ApiList, ApiProject, CenterPage, Feed, IndexPage
 from gallery.login import TokenIdentity
+from gallery.opened import App
 from gallery.store import Store
 from grader.kernels import doctor
 
@@ -77,13 +80,22 @@ class Gallery(Voila):
             (r".*", Missing, here),
         ]
 
+    def open_newest(self) -> None:
+        """Have the newest projects' apps open before anybody comes."""
+        apps, today = self.kernel_manager, datetime.now(pages.KOREA).date()
+        newest = sorted(Catalogue(Store(self.root_dir)).projects(), key=lambda each: each.published)
+        for version in newest[len(newest) - min(apps.opened, len(newest)) :]:  # the last wish is the first opened
+            apps.wish(App(version.card.slug, version.number, version.regions[0], today))
+
     def listen(self) -> None:
         """Serve until stopped."""
+        self.kernel_manager.render = live.renderer(self, Store(self.root_dir))
         self.app.listen(self.port, self.ip, max_body_size=_MAX_BODY)
         self.ready()
         self.ioloop = tornado.ioloop.IOLoop.current()
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
-        threading.Thread(target=_warm_up, daemon=True).start()
+        opening = partial(self.ioloop.add_callback, self.open_newest)
+        threading.Thread(target=_warm_up, args=(opening,), daemon=True).start()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -93,13 +105,14 @@ class Gallery(Voila):
             self.stop()
 
 
-def _warm_up() -> None:
+def _warm_up(then: Callable[[], None]) -> None:
     """Make the first app open quickly, and say whether apps can be opened at all."""
     problems = doctor.problems()
     for problem in problems:
         print(f"앱(직접 해 보기)은 열 수 없습니다. {problem}", file=sys.stderr, flush=True)
     if not problems:
         print("앱(직접 해 보기)을 열 준비가 되었습니다.", flush=True)
+        then()
 
 
 def serve(
@@ -108,7 +121,7 @@ def serve(
     port: int,
     ready: Callable[[], None],
     cohorts: str | Path | None = None,
-    spares: int = 2,
+    opened: int = 4,
     identity: Identity | None = None,
 ) -> None:
     """Serve a gallery folder until interrupted.
@@ -123,8 +136,8 @@ def serve(
         Called once visitors can come.
     cohorts
         Folder of the cohorts whose capstones are reviewed; ``cohorts`` beside the gallery when left out.
-    spares
-        How many apps wait ready for the next visitor at most.
+    opened
+        How many apps are held open for the next visitor at most.
     identity
         Who says who a visitor is; the gallery's own account file when left out.
 
@@ -149,7 +162,7 @@ def serve(
     accounts = Accounts(folder)
     accounts.all(), Centers(folder).all()  # a file that is wrong is said now, not to a visitor
     config = live.config()
-    config.ReadyKernels.spares = spares
+    config.OpenedKernels.opened = opened
     config.Voila.tornado_settings[IDENTITY] = identity or TokenIdentity(accounts)
     app = Gallery(config=config)
     folder = folder.resolve()

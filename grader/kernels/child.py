@@ -73,6 +73,7 @@ def become(
     keep = sorted([2, *files, connection.fileno()])
     for low, high in zip(keep, [*keep[1:], os.sysconf("SC_OPEN_MAX")], strict=True):
         os.closerange(low + 1, high)
+    jail.call_process(f"dsi-{kind or 'kernel'}")
     kernel = trunk
     try:
         folder = files.pop() if request["files"] else None
@@ -196,6 +197,7 @@ def _serve_app(
     connection.send(json.dumps({"why": why}).encode())
     connection.close()
     if not why:
+        jail.call_process("dsi-app-open")
         gc.collect()
         gc.freeze()
         serve(listener, app)

@@ -200,7 +200,7 @@ class Server:
         watched = 0.0
         while True:
             events = self.selector.select(WATCH_SECONDS if self.kernels else IDLE_SECONDS)
-            if not events and not self.kernels:
+            if not events and not self.kernels and self.trunk is None:
                 return
             for key, _ in events:
                 if key.fd == 0:

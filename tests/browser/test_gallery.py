@@ -41,7 +41,7 @@ def gallery(tmp_path_factory):
     )
     publish(cohort, MODULE, "hong", root / "gallery", "정강사", all_regions=True)
     token = Accounts(root / "gallery").add("박담당", Role.OFFICER, "busan")
-    with serving(root / "gallery") as (address, server):
+    with serving(root / "gallery", opened=4) as (address, server):
         yield address, server, token
 
 
@@ -50,6 +50,7 @@ def page(gallery, browser, request):
     context = browser.new_context(
         base_url=gallery[0], viewport={"width": request.param, "height": 800}, locale="ko-KR"
     )
+    assert no_kernels(gallery[1], 60)  # of the test before
     page = context.new_page()
     asked, broken = [], []
     page.on("request", lambda each: asked.append(each.url))

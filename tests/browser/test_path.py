@@ -13,7 +13,7 @@ from gallery.store import Store
 from grader.cohort import Cohort
 from tests.gallery import projects
 from tests.gallery.client import Client
-from tests.gallery.serving import kernels, serving
+from tests.gallery.serving import kernels, no_kernels, serving
 from tests.grader import classes
 from tests.grader.classes import MODULE
 
@@ -32,7 +32,7 @@ def center(tmp_path_factory):
     cohort = projects.hand_in_and_grade(root / "cohorts" / "busan-test", files=[card])
     (root / "gallery").mkdir()
     token = Accounts(root / "gallery").add("박담당", Role.OFFICER, "busan")
-    with serving(root / "gallery", spares=1) as (address, server):
+    with serving(root / "gallery", opened=1) as (address, server):
         yield root, cohort, address, server, token
 
 
@@ -71,15 +71,6 @@ def hand_in_again(cohort):
         grade = gradebook.find_grade("q02-advice", "practicum", MODULE, "hong")
         grade.manual_score, grade.needs_manual_grade = 4, False
         gradebook.db.commit()
-
-
-def only_the_spare(server, seconds=60):
-    """The visitor's kernel ends with the page, and one waits for the next visitor."""
-    limit = time.monotonic() + seconds
-    while len(kernels(server)) != 1 and time.monotonic() < limit:
-        time.sleep(0.2)
-    time.sleep(3)
-    assert len(kernels(server)) == 1
 
 
 def test_from_the_trainee_s_hand_to_a_visitor_s(center, pages):
@@ -131,14 +122,16 @@ def test_from_the_trainee_s_hand_to_a_visitor_s(center, pages):
     visitor.frame_locator("iframe").locator("path.leaflet-interactive").first.wait_for(state="attached")
     visitor.get_by_role("link", name="프로젝트 화면으로 돌아가기").click()
     visitor.get_by_role("heading", name="분석 결과").wait_for()
-    only_the_spare(server)
-    visitor.get_by_role("button", name="직접 해 보기").click()  # the next visitor's app has run already
+    assert no_kernels(server)
+    (app,) = kernels(server, "dsi-app")  # the person's coming had it opened; each visitor gets a fork of it
+    visitor.get_by_role("button", name="직접 해 보기").click()
     visitor.get_by_text("종로구의 주민은").wait_for(timeout=90_000)
     visitor.get_by_label("시군구").select_option("마포구")
     visitor.get_by_text("마포구의 주민은").wait_for(timeout=30_000)
     visitor.get_by_role("link", name="프로젝트 화면으로 돌아가기").click()
     visitor.get_by_role("heading", name="분석 결과").wait_for()
-    only_the_spare(server)
+    assert no_kernels(server)
+    assert kernels(server, "dsi-app") == [app]
 
     feed = ET.fromstring(Client(address).get("/feed.atom").body)
     assert [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")][1:] == [projects.card().title]

@@ -19,10 +19,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, spares: int = 0) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Serve `folder`; gives the address and the process. Without spares every kernel is a visitor's."""
+def serving(folder: Path, opened: int = 0) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Serve `folder`; gives the address and the process. Without opened apps each visitor's kernel runs the notebook itself."""
     port = free_port()
-    command = [sys.executable, "-m", "dsi", "gallery", "serve", str(folder), "--port", str(port), f"--spares={spares}"]
+    command = [sys.executable, "-m", "dsi", "gallery", "serve", str(folder), "--port", str(port), f"--opened={opened}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             command,
@@ -41,18 +41,27 @@ def serving(folder: Path, spares: int = 0) -> Iterator[tuple[str, subprocess.Pop
         server.wait(timeout=20)
 
 
-def kernels(server: subprocess.Popen) -> list[int]:
-    """Process ids of the kernels a server has running: children of its zygote, which is the sandbox's child."""
-    parents = {}
+def kernels(server: subprocess.Popen, name: str = "dsi-kernel") -> list[int]:
+    """Process ids of the visitors' kernels of a server, or of its apps (``dsi-app``; ``dsi-app-open`` when they have run).
+
+    Kernels are children of the zygote, which is the sandbox's child, or of an opened app, which is the zygote's. What a
+    visitor's kernel itself has started does not count.
+    """
+    parents, names = {}, {}
     for task in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(task.name)] = int((task / "stat").read_text().rpartition(")")[2].split()[1])
+            said, _, rest = (task / "stat").read_text().rpartition(")")
         except OSError:
             continue
+        parents[int(task.name)], names[int(task.name)] = int(rest.split()[1]), said.partition("(")[2]
     generation = {server.pid}
     for _ in ("sandbox", "zygote", "kernel"):
         generation = {child for child, parent in parents.items() if parent in generation}
-    return sorted(generation)
+    apps = {each for each in generation if names[each].startswith("dsi-app")}
+    forked = {child for child, parent in parents.items() if parent in apps}
+    if name == "dsi-kernel":
+        return sorted((generation - apps) | forked)
+    return sorted(each for each in apps if names[each].startswith(name))
 
 
 def no_kernels(server: subprocess.Popen, seconds: float = 30) -> bool:
