@@ -9,7 +9,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -159,8 +159,12 @@ def _texts(cohort: Cohort, person: str) -> Iterator[tuple[str, str]]:
     yield "grades.csv", as_csv(
         [["단원", "노트북", "문항", "만점", "자동 채점", "직접 준 점수", "가산점", "자동 의견", "의견"], *grades]
     )
-    changes = [asdict(each) for each in audit.changes(cohort.folder) if each.trainee == person]
-    yield "history.csv", as_csv([list(audit.Change.__dataclass_fields__), *([_cell(value) for value in each.values()] for each in changes)])
+    changes = [
+        [each.time, each.by, each.program, each.module, each.question, audit.FIELDS[each.field], *map(_cell, (each.before, each.after))]
+        for each in audit.changes(cohort.folder)
+        if each.trainee == person
+    ]
+    yield "history.csv", as_csv([["때(UTC)", "누가", "무엇으로", "단원", "문항", "항목", "앞의 값", "바뀐 값"], *changes])
     yield "desk.csv", as_csv([[line] for line in lines_about(cohort.folder / acts.FILE, person)])
     rates, issued = attendance.kept(cohort), certificate.issued(cohort)
     problems = {module: own[person] for module, own in cohort.problems().items() if person in own}
@@ -196,4 +200,6 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds() / 3600:g}시간"
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

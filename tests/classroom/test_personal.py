@@ -101,8 +101,8 @@ def test_the_archive_holds_everything_and_nothing_of_anybody_else(center, tmp_pa
     assert b"hana@a.kr" in files[f"{top}/roster.csv"]
     assert b"hana@b.kr" in files["cohorts/second/roster.csv"]
     assert "근거가 분명합니다." in files[f"{top}/grades.csv"].decode()
-    assert "1 day" in files[f"{top}/submissions.csv"].decode()
-    assert "manual_score" in files[f"{top}/history.csv"].decode()
+    assert "24시간" in files[f"{top}/submissions.csv"].decode()
+    assert "직접 준 점수" in files[f"{top}/history.csv"].decode()
     other = json.loads(files[f"{top}/other.json"])
     assert other["출석률"] == 100
     assert other["수료증"]["number"].startswith("DSI-")
