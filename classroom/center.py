@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -31,6 +32,15 @@ def _track(text: str) -> str:
     if text not in catalog.TRACK_IDS:
         raise ValueError(f"'{text}' 과정이 없습니다. {', '.join(catalog.TRACK_IDS)} 가운데 하나를 적어 주세요")
     return text
+
+
+def _shaped(pattern: str, example: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"'{text}'을(를) 읽을 수 없습니다. '{example}'처럼 적어 주세요")
+        return text
+
+    return AfterValidator(check)
 
 
 def _once(names: list[str]) -> list[str]:
@@ -77,10 +87,12 @@ class Center(_Model):
     """What ``center.yaml`` says, and where the parts of the center's folder are."""
 
     center: About = Field(title="센터")
-    address: str = Field(
-        "http://127.0.0.1:8000", pattern=rf"^https?://{_HOST}(:[0-9]{{1,5}})?$", title="브라우저에 적을 주소"
+    address: Annotated[str, _shaped(rf"https?://{_HOST}(:[0-9]{{1,5}})?", "https://class.example.kr")] = Field(
+        "http://127.0.0.1:8000", title="브라우저에 적을 주소"
     )
-    listen: str = Field("127.0.0.1:8000", pattern=rf"^{_HOST}:[0-9]{{1,5}}$", title="이 컴퓨터가 받을 주소")
+    listen: Annotated[str, _shaped(rf"{_HOST}:[0-9]{{1,5}}", "127.0.0.1:8000")] = Field(
+        "127.0.0.1:8000", title="이 컴퓨터가 받을 주소"
+    )
     administrators: Names = Field(min_length=1, title="관리자")
     officers: Names = Field([], title="센터 담당자")
     visiting_officers: dict[Annotated[str, Field(pattern=_SLUG)], Names] = Field(
@@ -89,7 +101,7 @@ class Center(_Model):
     cohorts: list[CohortEntry] = Field([], title="반")
     spawner: Literal["local"] = Field("local", title="실습 서버를 여는 방식")
     authenticator: Literal["native"] = Field("native", title="로그인 방식")
-    db: str = Field("sqlite", pattern=r"^(sqlite|postgresql://\S+)$", title="데이터베이스")
+    db: Annotated[str, _shaped(r"sqlite|postgresql://\S+", "sqlite")] = Field("sqlite", title="데이터베이스")
 
     _folder: Path = PrivateAttr(default=Path())
 

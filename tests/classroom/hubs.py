@@ -264,7 +264,7 @@ def _skip_unless_possible() -> None:
 
 def _free_ports(count: int = 12) -> int:
     """A port after which a row of others is free too, below those the system gives out by itself."""
-    for port in range(21000 + os.getpid() % 500 * 16, 32000, 16):
+    for port in range(21000 + os.getpid() % 500 * 16, 30000, 16):
         with _held(range(port, port + count)) as fine:
             if fine:
                 return port

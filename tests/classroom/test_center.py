@@ -55,8 +55,8 @@ def test_a_center_is_read_with_its_folders_and_a_cohort_has_the_center_s_region_
         (("id: tech-ulsan", "id: bigdata-busan"), None, "bigdata-busan: 두 번"),
         (("id: tech-ulsan", "id: ../etc"), 12, "정해진 모양"),
         (("officers: [lee]", "oficers: [lee]"), 6, "알 수 없는 항목"),
-        (("officers: [lee]", "db: mysql://x"), 6, "정해진 모양"),
-        (("officers: [lee]", "address: javascript:alert(1)"), 6, "정해진 모양"),
+        (("officers: [lee]", "db: mysql://x"), 6, "'sqlite'처럼 적어 주세요"),
+        (("officers: [lee]", "address: javascript:alert(1)"), 6, "'https://class.example.kr'처럼"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_named_with_its_line(folder, wrong, line, said):
