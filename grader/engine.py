@@ -158,11 +158,13 @@ class Run:
         """A kernel in which the opening has been run, if there is one."""
         settings, self._key = self.settings, fresh_key()
         if self._opening:
-            with contextlib.suppress(DsiError, KernelDeath):  # it is gone, as when the zygote was killed
+            with contextlib.suppress(DsiError, KernelDeath), contextlib.ExitStack() as ending:
                 kernel = Kernel(self.folder, settings.config, settings.grace, self._opening.trunk)
+                ending.callback(kernel.close)
                 if renewed(kernel, self._opening, self._key):
+                    ending.pop_all()
                     return kernel
-                kernel.close()
+            # It is gone, as when the zygote was killed.
             self._opening = None
         return Kernel(self.folder, settings.config, settings.grace)
 
