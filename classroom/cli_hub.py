@@ -7,7 +7,8 @@ import typer
 
 from classroom import cli_backup
 
-Folder = Annotated[Path, typer.Argument(metavar="센터폴더", help="센터 폴더", show_default=False)]
+# Not readable: who is not root is told so by the command itself.
+Folder = Annotated[Path, typer.Argument(metavar="센터폴더", help="센터 폴더", show_default=False, readable=False)]
 
 app = typer.Typer(help="여러 사람이 한 주소로 들어오는 센터를 만들고 엽니다.", no_args_is_help=True)
 cli_backup.mount(app)

@@ -40,9 +40,9 @@ class SignUp(_Page):
         """Take the request; whether the center knows the name is not said to anybody."""
         name, word = self.word("username").strip(), self.word("password")
         if word != self.word("again"):
-            await self.show("signup.html", problem=_DIFFERENT, name=name)
+            await self.show("signup.html", problem=_DIFFERENT, username=name)
         elif not self.authenticator.is_password_strong(word):
-            await self.show("signup.html", problem=_WEAK, name=name)
+            await self.show("signup.html", problem=_WEAK, username=name)
         else:
             self.authenticator.create_user(name, word)
             await self.show("signup.html", done=name)

@@ -119,6 +119,7 @@ class Visitor:
         self.hub, self.name = hub, name
         self.session = requests.Session()
         self.session.trust_env = False
+        self.session.hooks["response"] = _as_utf8
 
     def url(self, page: str) -> str:
         """Address of a page: under the hub's own unless it begins with a slash."""
@@ -198,6 +199,11 @@ def wait_for(what, claim: str, log=lambda: "") -> None:
     while not what():
         assert time.monotonic() < until, f"not so: {claim}\n{log()}"
         time.sleep(0.25)
+
+
+def _as_utf8(answer, **_) -> None:
+    """What the hub writes, whether or not it says so."""
+    answer.encoding = "utf-8"
 
 
 def _make(hub: Hub, more: str) -> None:
