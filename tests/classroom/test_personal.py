@@ -11,7 +11,9 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
-from classroom import attendance, completion, forgetting, owner, personal
+from classroom import attendance, completion, databases, forgetting, owner, personal
+from classroom import center as centers
+from classroom.hub import leaving
 from curriculum.errors import DsiError
 from dsi import app
 from gallery.anonymous import take_off
@@ -259,3 +261,29 @@ def test_root_works_on_records_as_their_owner(center, tmp_path):
     kept = [path for name in ("cohorts", "gallery") for path in (center / name).rglob("*")]
     assert {path.owner() for path in kept} == {"nobody"}
     assert completion.results(cohort_of(center))
+
+
+def test_the_hub_s_record_of_a_person_goes_and_that_of_others_stays(center):
+    from jupyterhub.orm import Server, Spawner, User, new_session_factory
+    from nativeauthenticator.orm import UserInfo
+
+    (center / "center.yaml").write_text(
+        "center:\n  id: busan\n  name: 부산 지원센터\n  region: 부산\nlisten: 127.0.0.1:1\nadministrators: [boss]\ncohorts:\n"
+        "  - id: bigdata-busan\n    track: bigdata\n    instructors: [park]\n",
+        encoding="utf-8",
+    )
+    (center / "hub" / "logs").mkdir(parents=True)
+    (center / "hub" / "logs" / "hana.log").write_text("hana")
+    about = centers.read(center)
+    with new_session_factory(databases.hub_url(about))() as session:
+        UserInfo.__table__.create(session.get_bind(), checkfirst=True)
+        for name in ("hana", "duri"):
+            session.add(Spawner(name="", user=User(name=name), server=Server(base_url=f"/user/{name}/")))
+            session.add(UserInfo(username=name, password=b"x", email=f"{name}@a.kr", is_authorized=True))
+        session.commit()
+    assert leaving.account(about, "hana")["email"] == "hana@a.kr"
+    answer = run("person", "delete", center, "hana", "--published", typed="김하나\n")
+    assert "로그인 계정을 지웠습니다" in answer.output
+    assert leaving.account(about, "hana") is None
+    assert leaving.account(about, "duri")["approved"] is True
+    assert mentions(center / "hub", "hana") == []
