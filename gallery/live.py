@@ -110,6 +110,14 @@ class _Shown:
     place: str
 
 
+class _Renderer(NotebookRenderer):
+    """Voilà's, but done only when the kernel has heard all that was sent to it, such as an Output widget's content."""
+
+    async def _cleanup_resources(self) -> None:
+        await self.executor.kc.kernel_info(reply=True, timeout=_CELL_SECONDS)
+        await super()._cleanup_resources()
+
+
 def renderer(app: Voila, store: Store) -> Callable[[App, str, AsyncKernelManager], Awaitable[str]]:
     """What runs an app in a kernel and gives its page, as Voilà does for a visitor."""
 
@@ -117,7 +125,7 @@ def renderer(app: Voila, store: Store) -> Callable[[App, str, AsyncKernelManager
         version = store.find(wanted.slug, wanted.number)
         settings, configuration = app.app.settings, app.voila_configuration
         known = {"base_url": app.base_url, "voila_configuration": configuration}
-        made = NotebookRenderer(
+        made = _Renderer(
             request_handler=_Shown(version, wanted.place),
             traitlet_config=app.config,
             notebook_path=str(store.folder(version).relative_to(store.root) / NOTEBOOK),

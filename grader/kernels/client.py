@@ -19,6 +19,7 @@ from jupyter_client.utils import ensure_async, run_sync
 from traitlets import Type
 
 _MB = 1024 * 1024
+_LINGER_MS = 10_000
 
 
 class _Counted:
@@ -52,6 +53,18 @@ class _AsyncShellChannel(AsyncZMQSocketChannel):
         """
         super().send(msg)
         self.socket.get(zmq.EVENTS)
+
+    def close(self) -> None:
+        """Close it, but deliver what was sent: the stock channel drops what is still under way.
+
+        After a last cell that shows something in an Output widget that would be the widget's content: nbclient tells
+        it to the kernel and leaves, and the page that asks the kernel would find the widget empty.
+        """
+        if self.socket is not None:
+            self.socket.close(linger=_LINGER_MS)
+            self.socket = None
+
+    stop = close
 
 
 class _Warm:
