@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ class GradeResult:
     flags : tuple of str
         What the instructor should know, each beginning with the name of the cell it is about.
     kept : bool
-        Whether it had been graded before and has not changed.
+        Whether it had been graded before and has not changed; the result is the same one either way.
     """
 
     trainee: str
@@ -44,7 +44,7 @@ class GradeResult:
     waiting: bool = False
     problem: str = ""
     flags: tuple[str, ...] = ()
-    kept: bool = False
+    kept: bool = field(default=False, compare=False)
 
 
 def grade(
