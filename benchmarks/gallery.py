@@ -11,6 +11,7 @@ share, is said and counted.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -146,8 +147,11 @@ class Server:
 
     def computed(self) -> int:
         """Nanoseconds of processor that the kernels have had."""
-        pids = [*self.processes(3), *self.processes(4)]
-        return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids)  # main threads
+        computed = 0
+        for pid in [*self.processes(3), *self.processes(4)]:
+            with contextlib.suppress(OSError):  # it has just ended
+                computed += int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])  # the main thread
+        return computed
 
     def stop(self) -> None:
         """End the server."""
