@@ -7,6 +7,7 @@ would show nothing.
 import json
 import os
 import pwd
+import shlex
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,6 +63,7 @@ def shell_attempts(hub) -> dict[str, tuple[str, str]]:
     course = hub.center.cohort_folder(COHORT)
     arrived = next(course.glob("exchange/**/inbound/kim+*/**/*.ipynb"), None)
     assert arrived, "kim's submission has arrived"
+    work, inbound = (shlex.quote(str(each)) for each in (arrived, arrived.parents[1]))  # nbgrader's folder has a time in its name
     desk, hub_itself, kim = process(hub, "classroom.desk"), process(hub, "-m jupyterhub --config"), server_process("kim")
     return {
         "list another's home": (f"ls {home}", "dsi-kim"),
@@ -75,10 +77,10 @@ def shell_attempts(hub) -> dict[str, tuple[str, str]]:
         "read the gradebook": (f"cat {course}/gradebook.db", "dsi"),
         "write the gradebook": (f": >> {course}/gradebook.db", "dsi"),
         "change the cohort's settings": (f": >> {course}/nbgrader_config.py", "dsi"),
-        "list what was handed in": (f"ls {arrived.parents[1]}", "dsi"),
-        "read another's submission": (f"cat {arrived}", "dsi"),
-        "overwrite another's submission": (f": >> {arrived}", "dsi"),
-        "hand in past the desk": (f"mkdir {arrived.parents[1]}/hong+2026-01-01", "dsi"),
+        "list what was handed in": (f"ls {inbound}", "dsi"),
+        "read another's submission": (f"cat {work}", "dsi"),
+        "overwrite another's submission": (f": >> {work}", "dsi"),
+        "hand in past the desk": (f"mkdir {inbound}/hong+2026-01-01", "dsi"),
         "read the center's file": (f"cat {folder}/center.yaml", "dsi"),
         "read the roster": (f"cat {folder}/명단.csv", "dsi"),
         "list the center's folder": (f"ls {folder}", "root"),
