@@ -98,36 +98,47 @@ class Submissions(_Api):
     _turns: ClassVar[defaultdict[tuple[str, str], asyncio.Lock]] = defaultdict(asyncio.Lock)
     _file: BinaryIO
     _handing_in = False
+    _size = 0
 
     async def prepare(self) -> None:
         """Make room for what comes, once it is clear that it may come."""
         self._open = ExitStack()
         await super().prepare()
         self._cohort = self.learned(self.path_args[0])
-        most = arrival.Bounds.of(self._cohort).total + _OVERHEAD
-        self.request.connection.set_max_body_size(2 * most)  # a little too much can be told so, much too much is cut off
-        if int(self.request.headers.get("Content-Length") or 0) > most:
-            words = f"제출할 폴더가 너무 큽니다({most // 1_000_000}MB까지). 큰 파일을 빼고 다시 제출해 주세요."
-            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
+        self._most = arrival.Bounds.of(self._cohort).total + _OVERHEAD
+        # A little too much is read to its end, so that the answer finds a listener; much too much is cut off.
+        self.request.connection.set_max_body_size(2 * self._most)
         self._folder = self._open.enter_context(arrival.scratch(self._cohort))
         self._archive = self._folder / "work.zip"
         self._file = self._open.enter_context(self._archive.open("wb"))
 
     def data_received(self, chunk: bytes) -> None:
-        """Keep what comes."""
-        self._file.write(chunk)
+        """Keep what comes, as long as it is not too much."""
+        self._size += len(chunk)
+        if self._size <= self._most:
+            self._file.write(chunk)
 
     async def post(self, cohort_id: str, module: str) -> None:
         """Hand it in."""
         self._handing_in = True
+        try:
+            answer = await self._hand_in(cohort_id, module)
+        finally:
+            self._open.close()  # before the answer: who has it may hand in again
+        self.finish(answer)
+
+    async def _hand_in(self, cohort_id: str, module: str) -> dict[str, Any]:
         self._file.close()
+        if self._size > self._most:
+            words = f"제출할 폴더가 너무 큽니다({self._most // 1_000_000}MB까지). 큰 파일을 빼고 다시 제출해 주세요."
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
         trainee = self.person.name
         async with self._turns[cohort_id, trainee]:  # the limit on submissions is counted one by one
             receipt = await self.run(
                 HTTPStatus.BAD_REQUEST, arrival.hand_in, self._cohort, module, trainee, self._archive, self._folder
             )
             newest = (await self.run(HTTPStatus.CONFLICT, own.submissions, self._cohort, module, trainee))[-1]
-        self.finish({"receipt": vars(receipt), "time": newest["time"], "late": newest["late"]})
+        return {"receipt": vars(receipt), "time": newest["time"], "late": newest["late"]}
 
     def on_finish(self) -> None:
         """Clear up."""
