@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +62,9 @@ def configure(c: Any, folder: str | Path) -> None:
     c.JupyterHub.spawner_class = "classroom.hub.spawner.AccountSpawner"
     c.AccountSpawner.center = str(center.folder)
     c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
-    c.Spawner.default_url = "/lab"
+    c.Spawner.default_url = "/dsi"
     c.Spawner.start_timeout = c.Spawner.http_timeout = 120
     c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(user_settings), "JUPYTER_PATH": str(user_settings)}
-    if find_spec("classroom.trainee.settings"):
-        c.Spawner.default_url = "/dsi"
 
 
 def native_rules(c: Any) -> None:
@@ -85,7 +82,7 @@ def _first_page(handler: Any) -> str:
     if user is None:
         return handler.hub.base_url + "home"
     who = person({"name": user.name, "groups": [each.name for each in user.groups]})
-    if who.instructs and find_spec("classroom.desk"):
+    if who.instructs:
         return f"{BASE_URL}services/desk/"
     if who.learns:
         return handler.hub.base_url + "spawn"

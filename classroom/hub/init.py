@@ -6,7 +6,6 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from classroom import center as centers
@@ -15,6 +14,7 @@ from classroom.center import Center
 from classroom.hub import accounts
 from classroom.hub.accounts import SERVICE
 from classroom.people import RESERVED
+from classroom.trainee import settings
 from curriculum.errors import DsiError
 from curriculum.regions import region as find_region
 from gallery.atomic import replace
@@ -117,11 +117,8 @@ def init(
     for name in sorted(center.people()):
         accounts.ensure_person(center, name)
     _hub(center)
-    if find_spec("classroom.trainee.settings"):
-        from classroom.trainee import settings
-
-        settings.write(center.hub / "user", center)
-        _readable(center.hub / "user")
+    settings.write(center.hub / "user", center)
+    _readable(center.hub / "user")
     return center
 
 
@@ -132,7 +129,7 @@ def _write_center(folder: Path, center_id: str | None, region: str | None, admin
     if folder.exists() and any(folder.iterdir()):
         raise DsiError(f"{folder}: 비어 있지 않은 곳입니다. 새 폴더 이름을 정해 주세요.")
     text = _CENTER.format(
-        folder=folder, id=center_id, name=f"{place.name_current} 사회혁신 지원센터", region=place.name_current,
+        folder=folder, id=center_id, name=f"{place.short} 디지털사회혁신 지원센터", region=place.name_current,
         administrator=administrator or _whoever(),
     )  # fmt: skip
     centers.parse(text, folder)

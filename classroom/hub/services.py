@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 from classroom.center import Center
@@ -85,16 +84,13 @@ def services(center: Center) -> list[dict[str, Any]]:
             "command": _python("jupyterhub_idle_culler", f"--timeout={IDLE_SECONDS}"),
             "display": False,
         },
+        {
+            "name": "desk",
+            "url": f"http://127.0.0.1:{where.desk}",
+            "command": _python("classroom.desk", folder),
+            "info": {"title": "강사 화면"},
+        },
     ]
-    if find_spec("classroom.desk"):
-        found.append(
-            {
-                "name": "desk",
-                "url": f"http://127.0.0.1:{where.desk}",
-                "command": _python("classroom.desk", folder),
-                "info": {"title": "강사 화면"},
-            }
-        )
     for each in center.cohorts:
         found.append(
             {
@@ -116,13 +112,13 @@ def roles(center: Center) -> list[dict[str, Any]]:
     instructors = [group(Role.INSTRUCTOR, each) for each in cohorts]
     trainees = [group(Role.TRAINEE, each) for each in cohorts]
     officers = [group(Role.OFFICER, center.id)]
-    desk = ["access:services!service=desk"] if find_spec("classroom.desk") else []
+    desk = "access:services!service=desk"
     return [
         # A server's own token reaches the desk and that server, nothing else of its owner's.
-        {"name": "server", "scopes": ["users:activity!user", "access:servers!server", *desk]},
+        {"name": "server", "scopes": ["users:activity!user", "access:servers!server", desk]},
         {"name": "idle-culler", "services": ["idle-culler"],
          "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"]},
-        {"name": "desk-visitor", "groups": instructors + trainees, "scopes": desk},
+        {"name": "desk-visitor", "groups": instructors + trainees, "scopes": [desk]},
         {"name": "gallery-reviewer", "groups": instructors + officers, "scopes": ["access:services!service=gallery"]},
         *(
             {"name": f"grader-{each}", "groups": [group(Role.INSTRUCTOR, each)],

@@ -298,24 +298,24 @@ def _environment(python: str) -> dict[str, str]:
 
 
 def _python() -> str:
-    """A Python with the kit that every account can run: this one, or a copy of its environment around the system's."""
+    """A Python with the kit that every account can run: this one, or a copy of its environment and of the Python below it."""
     base = Path(sys.executable).resolve()
     if all(part.stat().st_mode & 0o001 for part in (base, *base.parents)):
         return sys.executable
     name = f"python3.{sys.version_info.minor}"
-    system = shutil.which(name, path="/usr/local/bin:/usr/bin")
-    if not system:
-        pytest.skip(f"다른 계정이 실행할 수 있는 {name}이 없습니다")
     packages = Path(sys.prefix) / "lib" / name / "site-packages"
     copy = Path(tempfile.gettempdir()) / f"dsi-test-python-{packages.stat().st_mtime_ns}"
     if not copy.is_dir():
         making = Path(tempfile.mkdtemp(prefix="dsi-test-python-"))
         making.chmod(0o755)
+        for folder in ("bin", "lib"):
+            _copy(Path(sys.base_prefix) / folder, making / "base" / folder)
+        _find_library_beside(making / "base" / "bin" / name)
         (making / "bin").mkdir()
-        (making / "bin" / "python").symlink_to(system)
-        (making / "pyvenv.cfg").write_text(f"home = {Path(system).parent}\ninclude-system-site-packages = false\n")
+        (making / "bin" / "python").symlink_to(copy / "base" / "bin" / name)
+        (making / "pyvenv.cfg").write_text(f"home = {copy}/base/bin\ninclude-system-site-packages = false\n")
         for folder in ("lib", "share", "etc"):
-            shutil.copytree(Path(sys.prefix) / folder, making / folder, copy_function=os.link, symlinks=True)
+            _copy(Path(sys.prefix) / folder, making / folder)
         for script in (Path(sys.prefix) / "bin").iterdir():
             if script.is_file() and not script.is_symlink():
                 head, _, body = script.read_bytes().partition(b"\n")
@@ -324,3 +324,24 @@ def _python() -> str:
                     (making / "bin" / script.name).chmod(0o755)
         making.rename(copy)
     return str(copy / "bin" / "python")
+
+
+def _find_library_beside(program: Path) -> None:
+    """Have a copied Python load its library from the copy: the place of the original stands in the program."""
+    found = program.read_bytes()
+    place = str(Path(sys.base_prefix) / "lib").encode()
+    program.unlink()  # a link to the original until here
+    program.write_bytes(found.replace(place + b"\0", b"$ORIGIN/../lib".ljust(len(place), b"\0") + b"\0"))
+    program.chmod(0o755)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Copy a folder, by links where the file system is the same."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+
+    shutil.copytree(folder, to, copy_function=link, symlinks=True)
