@@ -6,18 +6,18 @@
 import re
 import subprocess
 import sys
-from datetime import date
 
 import pytest
 
 from curriculum import catalog
+from tests import today
 
 pytestmark = pytest.mark.slow
 MODULES = [f"{track.id}/{module.id}" for track in catalog.tracks() for module in track.modules]
 
 
 @pytest.mark.parametrize(
-    ("name", "region"), [("all", "세종"), *((name, "경기") for name in MODULES[date.today().toordinal() % 4 :: 4])]
+    ("name", "region"), [("all", "세종"), *((name, "경기") for name in today.part(MODULES, 4))]
 )
 def test_modules_are_proven(name, region):
     command = [sys.executable, "-m", "dsi", "verify", name, "--region", region]

@@ -86,4 +86,4 @@ def _first_page(handler: Any) -> str:
         return f"{BASE_URL}services/desk/"
     if who.learns:
         return handler.hub.base_url + "spawn"
-    return "/review" if who.officer_of and not user.admin else handler.hub.base_url + "home"
+    return "/login?next=/review" if who.officer_of and not user.admin else handler.hub.base_url + "home"

@@ -303,7 +303,8 @@ def test_ending_the_hub_ends_its_services_and_leaves_the_servers(hub, monkeypatc
     before = server_pids("hong")
     hub.stop(signal.SIGTERM)
     assert "허브를 끕니다" in hub.process.stdout.read()
-    assert not hubs._tasks(pwd.getpwnam("dsi").pw_uid)
+    service = pwd.getpwnam("dsi").pw_uid
+    hubs.wait_for(lambda: not hubs._tasks(service), "the services have ended")
     assert server_pids("hong") == before
     monkeypatch.setattr(sys, "executable", hub.python)
     assert problems(hub.folder) == []

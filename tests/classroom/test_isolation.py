@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from tornado.ioloop import IOLoop
 from tornado.websocket import websocket_connect
 
 from classroom.hub.services import ports
 from gallery.store import Store
+from tests import loops
 from tests.classroom import hubs
 from tests.gallery import projects
 
@@ -279,7 +279,7 @@ def run_in_notebook(visitor, cells: list[str]) -> list[dict]:
         socket.close()
         return replies
 
-    return IOLoop(make_current=False).run_sync(talk, timeout=hubs.SECONDS)
+    return loops.run(talk(), hubs.SECONDS)
 
 
 def server_token(hub, name: str) -> str:

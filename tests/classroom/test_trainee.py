@@ -1,13 +1,11 @@
 """What a trainee's page is made of: the home, the questions, the check, the settings. No hub runs here."""
 
-import asyncio
 import io
 import json
 import os
 import subprocess
 import sys
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -19,7 +17,7 @@ from classroom.trainee.home import Home
 from classroom.trainee.questions import questions
 from curriculum import catalog, notebook
 from curriculum.errors import DsiError
-from tests import cells
+from tests import cells, loops
 from tests.grader import classes
 
 COHORT, MODULE = "bigdata-busan", "01-collect"
@@ -155,9 +153,7 @@ def practicum(folder, *changes) -> "os.PathLike":
 
 
 def checked(path) -> Check:
-    """In a thread: the session's browser has a loop of its own in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(check(path))).result()
+    return loops.run(check(path))
 
 
 def states(path) -> dict[str, tuple[str, str]]:

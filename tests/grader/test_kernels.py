@@ -22,6 +22,7 @@ from curriculum.errors import DsiError
 from curriculum.paths import CONTENT
 from grader import kernels
 from grader.kernels import zygote
+from tests import loops
 
 kernels.register()
 
@@ -186,7 +187,7 @@ def test_a_reply_that_comes_while_the_client_sends_is_not_overlooked():
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    asked, answered = asyncio.run(reply_after_sending())
+    asked, answered = loops.run(reply_after_sending())
     assert answered == asked
 
 

@@ -1,13 +1,11 @@
 """What was sent to a kernel arrives, though the client has left since."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import zmq
 import zmq.asyncio
 from jupyter_client.session import Session
 
 from grader.kernels.client import AsyncWarmClient
+from tests import loops
 
 
 def test_a_message_that_is_under_way_when_the_client_leaves_arrives(tmp_path):
@@ -27,5 +25,4 @@ def test_a_message_that_is_under_way_when_the_client_leaves_arrives(tmp_path):
             kernel.close()
             context.destroy(linger=0)
 
-    with ThreadPoolExecutor(1) as thread:
-        assert b"what an Output widget shows" in thread.submit(asyncio.run, send_and_leave()).result()
+    assert b"what an Output widget shows" in loops.run(send_and_leave())

@@ -1,6 +1,6 @@
 """Honest work is nobody's trick, whatever the kernel had imported before its cells ran.
 
-An ordinary run takes one module of each track, another one each day; with ``DSI_ALL_MODULES=1`` all.
+An ordinary run takes one module of each track, another one each day; with ``DSI_ALL_TESTS=1`` all.
 """
 
 import shutil

@@ -1,12 +1,10 @@
 """On ordinary work of every module the kit's scores are stock nbgrader's, cell by cell.
 
-Stock nbgrader is slow, so an ordinary run takes one module of each track, another one each day; with ``DSI_ALL_MODULES=1`` all.
+Stock nbgrader is slow, so an ordinary run takes one module of each track, another one each day; with ``DSI_ALL_TESTS=1`` all.
 """
 
-import os
 import shutil
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -20,16 +18,11 @@ from grader import answers
 from grader.cohort import create
 from grader.kernels import zygote
 from grader.roster import Trainee, enrol
+from tests import today
 from tests.grader.test_crash import SCORES
 
 SMALL = ("세종특별자치시", "제주특별자치도", "울산광역시", "대전광역시", "부산광역시")
-TODAY = date.today().toordinal()
-MODULES = [
-    module
-    for track in catalog.tracks()
-    for number, module in enumerate(track.modules)
-    if os.environ.get("DSI_ALL_MODULES") or number == TODAY % len(track.modules)
-]
+MODULES = [module for track in catalog.tracks() for module in today.part(track.modules, len(track.modules))]
 
 
 def home(track):
