@@ -304,7 +304,7 @@ def test_ending_the_hub_ends_its_services_and_leaves_the_servers(hub, monkeypatc
     hub.stop(signal.SIGTERM)
     assert "허브를 끕니다" in hub.process.stdout.read()
     service = pwd.getpwnam("dsi").pw_uid
-    hubs.wait_for(lambda: not hubs._tasks(service), "the services have ended")
+    hubs.wait_for(lambda: not hubs._tasks(service), "the services have ended", lambda: str([Path(f"/proc/{pid}/cmdline").read_bytes() for pid in hubs._tasks(service)]))
     assert server_pids("hong") == before
     monkeypatch.setattr(sys, "executable", hub.python)
     assert problems(hub.folder) == []
