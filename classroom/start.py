@@ -3,19 +3,18 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
+from classroom.servers import is_free, wait_until_open
 from curriculum.errors import DsiError
 
 DEMO = ".dsi-demo"
 """File of a demo center; its last line names the cohort to open."""
 
+_SECONDS = 90
 _LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "ko_KR"},
     # Both would ask the internet.
@@ -45,7 +44,7 @@ def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) ->
     course = _cohort(center, cohort)
     (center / "gallery").mkdir(exist_ok=True)
     for name, port in (("JupyterLab", lab_port), ("갤러리", gallery_port)):
-        if not _free(port):
+        if not is_free("127.0.0.1", port):
             raise DsiError(f"{name}의 {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끄거나 다른 포트를 정해 주세요.")
     token = os.urandom(16).hex()
     servers = [
@@ -55,8 +54,8 @@ def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) ->
     ]
     try:
         lab, gallery = f"http://127.0.0.1:{lab_port}", f"http://127.0.0.1:{gallery_port}"
-        _wait(f"{lab}/api", servers[0], center / "jupyterlab.log")
-        _wait(f"{gallery}/", servers[1], center / "gallery.log")
+        wait_until_open(f"{lab}/api", servers[0], center / "jupyterlab.log", _SECONDS)
+        wait_until_open(f"{gallery}/", servers[1], center / "gallery.log", _SECONDS)
         print(f"강사 화면(JupyterLab)  {lab}/lab?token={token}")
         print(f"채점 화면(formgrader)  {lab}/formgrader?token={token}")
         print(f"갤러리                 {gallery}/")
@@ -112,27 +111,3 @@ def _launch(log: Path, command: list[str], cwd: Path, **environment: str) -> sub
         return subprocess.Popen(
             command, cwd=cwd, env=os.environ | environment, stdout=sink, stderr=subprocess.STDOUT, start_new_session=True
         )
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def _wait(url: str, server: subprocess.Popen, log: Path, seconds: int = 90) -> None:
-    opener = build_opener(ProxyHandler({}))
-    for _ in range(seconds * 4):
-        if server.poll() is not None:
-            break
-        try:
-            opener.open(url, timeout=2).close()
-        except (URLError, OSError):
-            time.sleep(0.25)
-        else:
-            return
-    raise DsiError(f"서버가 열리지 않았습니다({url}). 까닭은 {log} 파일 끝에 있습니다.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from classroom.center import Center
 from classroom.hub import accounts
 from classroom.hub.accounts import SERVICE
 from classroom.hub.services import ports
+from classroom.servers import is_free
 from curriculum.errors import DsiError
 from grader.address import SQLITE
 from grader.cohort import CARD
@@ -137,22 +137,11 @@ def _ports(center: Center) -> Iterator[str]:
         yield f"center.yaml의 listen: {where.public}번 포트는 쓸 수 없습니다. 1024~65000에서 고르세요(예: 127.0.0.1:8000)."
         return
     for what, port in where.all().items():
-        if not _free(where.host if port == where.public else "127.0.0.1", port):
+        if not is_free(where.host if port == where.public else "127.0.0.1", port):
             yield (
                 f"{port}번 포트({what})를 다른 프로그램이 쓰고 있습니다. 이미 켜 둔 허브가 있으면 끄고, "
                 "아니면 center.yaml의 listen에서 다른 포트를 정하세요."
             )
-
-
-def _free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _programs(center: Center) -> Iterator[str]:

@@ -6,16 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 from classroom import center as centers
 from classroom.hub.check import cautions, problems
 from classroom.hub.init import CONFIG
 from classroom.hub.services import BASE_URL, ends_with_parent, ports
+from classroom.servers import wait_until_open
 from curriculum.errors import DsiError
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "HOME")
@@ -44,7 +42,7 @@ def start(folder: Path, tell: Callable[[str], None]) -> None:
         where = ports(center)
         host = "127.0.0.1" if where.host in ("0.0.0.0", "::") else where.host
         for page in (f"{BASE_URL}hub/health", "/"):  # by the proxy, as people come
-            _wait(f"http://{f'[{host}]' if ':' in host else host}:{where.public}{page}", hub, log)
+            wait_until_open(f"http://{f'[{host}]' if ':' in host else host}:{where.public}{page}", hub, log, _SECONDS)
         tell(f"센터를 열었습니다: {center.address}{BASE_URL}")
         tell(f"갤러리: {center.address}/")
         tell(f"끄려면 Ctrl+C를 누르세요. 기록은 {log}에 남습니다.")
@@ -67,20 +65,6 @@ def _launch(config: Path, log: Path) -> subprocess.Popen:
         )  # fmt: skip
     finally:
         os.close(sink)
-
-
-def _wait(url: str, hub: subprocess.Popen, log: Path) -> None:
-    opener = build_opener(ProxyHandler({}))
-    for _ in range(_SECONDS * 4):
-        if hub.poll() is not None:
-            break
-        try:
-            opener.open(url, timeout=2).close()
-        except (URLError, OSError):
-            time.sleep(0.25)
-        else:
-            return
-    raise DsiError(f"허브가 열리지 않았습니다. 까닭은 {log} 파일 끝에 있습니다.")
 
 
 def _interrupt(*_: object) -> None:
