@@ -24,7 +24,13 @@ Tell = Callable[..., None]
 def main(folder: str, path: str, lock: str) -> None:
     """Do the job whose file is `path`, holding `lock` until the end."""
     os.set_inheritable(int(lock), False)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # nobody passes on that it is ignored
+    asked = []
+
+    def interrupt(*_: object) -> None:
+        asked.append(True)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     begin = json.loads(Path(path).read_text(encoding="utf-8").splitlines()[0])
     cohort, action, module = Cohort(Path(folder)), Action(begin["action"]), begin["module"]
     with Path(path).open("a", encoding="utf-8") as file:
@@ -33,6 +39,8 @@ def main(folder: str, path: str, lock: str) -> None:
             line = {"event": event, "at": datetime.now(UTC).isoformat()} | facts
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
+            if asked and event != "end":  # a library may have caught the interrupt, as some do while they are imported
+                raise KeyboardInterrupt
 
         end = {"ok": True, "message": ""}
         try:
@@ -41,11 +49,13 @@ def main(folder: str, path: str, lock: str) -> None:
         except DsiError as error:
             end = {"ok": False, "message": str(error)}
         except KeyboardInterrupt:
-            end = {"ok": False, "message": "멈추었습니다. 이미 끝난 것은 그대로 남아 있습니다."}
+            pass
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must not wait for ever
             traceback.print_exc()
             said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
             end = {"ok": False, "message": f"예기치 못한 오류로 멈추었습니다({said})."}
+        if asked:  # whatever the interrupt has become on its way
+            end = {"ok": False, "message": "멈추었습니다. 이미 끝난 것은 그대로 남아 있습니다."}
         acts.record(cohort.folder, begin["by"], f"{action} end", module=module, **end)
         tell("end", **end)
     os.close(int(lock))  # whoever reads of the end may begin the next job at once
