@@ -42,7 +42,7 @@ def prepare(hub) -> None:
     hub.as_account("dsi", hub.python, "-m", "dsi", "release", course, MODULE, check=True)
     hub.server("hong")
     kim = hub.server("kim")
-    hub.as_account("dsi-kim", "sh", "-c", f"mkdir -p work && echo '{SECRET}' > work/mine.txt && touch work/spare.txt", check=True)
+    hub.as_account("dsi-kim", "sh", "-c", f"mkdir -p mine && echo '{SECRET}' > mine/kept.txt && touch mine/spare.txt", check=True)
     fetched = kim.get(f"{DESK}api/cohorts/{COHORT}/modules/{MODULE}/files.zip", headers=_by(server_token(hub, "kim")))
     assert fetched.status_code == 200, fetched.text
     sent = requests.post(
@@ -67,9 +67,9 @@ def shell_attempts(hub) -> dict[str, tuple[str, str]]:
     desk, hub_itself, kim = process(hub, "classroom.desk"), process(hub, "-m jupyterhub --config"), server_process("kim")
     return {
         "list another's home": (f"ls {home}", "dsi-kim"),
-        "read another's file": (f"cat {home}/work/mine.txt", "dsi-kim"),
-        "write into another's file": (f"echo 덧붙임 >> {home}/work/mine.txt", "dsi-kim"),
-        "delete another's file": (f"rm {home}/work/spare.txt", "dsi-kim"),
+        "read another's file": (f"cat {home}/mine/kept.txt", "dsi-kim"),
+        "write into another's file": (f"echo 덧붙임 >> {home}/mine/kept.txt", "dsi-kim"),
+        "delete another's file": (f"rm {home}/mine/spare.txt", "dsi-kim"),
         "put a file into another's home": (f"touch {home}/planted.txt", "dsi-kim"),
         "list who has a home": (f"ls {home.parent}", "root"),
         "list the cohorts": (f"ls {course.parent}", "dsi"),
@@ -118,9 +118,9 @@ def test_a_trainee_s_notebook_gets_at_nothing_of_others(hub):
     home, course = hub.center.home("kim"), hub.center.cohort_folder(COHORT)
     kim = server_process("kim")
     attempts = {
-        "read another's file": f"print(open('{home}/work/mine.txt').read())",
+        "read another's file": f"print(open('{home}/mine/kept.txt').read())",
         "list another's home": f"import os; print(os.listdir('{home}'))",
-        "reach another's file by a link": f"import os; os.path.lexists('l') or os.symlink('{home}/work/mine.txt', 'l'); print(open('l').read())",
+        "reach another's file by a link": f"import os; os.path.lexists('l') or os.symlink('{home}/mine/kept.txt', 'l'); print(open('l').read())",
         "read the environment of another's server": f"print(open('/proc/{kim}/environ').read())",
     }
     more = {
@@ -143,7 +143,7 @@ def http_attempts(hub) -> dict[str, tuple[str, str, str, dict | None]]:
     return {
         "open another's server": ("GET", "/class/user/kim/lab", "kim", None),
         "list the files of another's server": ("GET", "/class/user/kim/api/contents", "kim", None),
-        "read a file through another's server": ("GET", "/class/user/kim/files/work/mine.txt", "kim", None),
+        "read a file through another's server": ("GET", "/class/user/kim/files/mine/kept.txt", "kim", None),
         "list the kernels of another's server": ("GET", "/class/user/kim/api/kernels", "kim", None),
         "write a file through another's server": (
             "PUT", "/class/user/kim/api/contents/planted.txt", "kim", {"type": "file", "format": "text", "content": "x"}),
