@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from classroom.templating import environment
 from gallery.pages import CSP, KOREA
 
 HERE = Path(__file__).parent
@@ -18,15 +19,7 @@ __all__ = ["CSP", "STATIC", "render"]
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    env.filters |= {"clock": _clock, "points": _points, "percent": _percent}
-    return env
+    return environment(HERE / "templates", clock=_clock, points=_points, percent=_percent)
 
 
 def render(template: str, /, **values: object) -> str:

@@ -4,8 +4,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from classroom.templating import environment
 from classroom.trainee.standing import KOREA
 
 HERE = Path(__file__).parent
@@ -22,15 +23,7 @@ FEEDBACK_CSP = (
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    env.filters |= {"clock": _clock, "points": _points, "hours": _hours, "stamp": _stamp}
-    return env
+    return environment(HERE / "templates", clock=_clock, points=_points, hours=_hours, stamp=_stamp)
 
 
 def render(template: str, /, **values: object) -> str:
