@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
@@ -35,6 +36,12 @@ class AccountSpawner(LocalProcessSpawner):
 
         return preexec
 
+    async def poll(self) -> int | None:
+        """Whether the server runs: after the machine was started anew, or the center restored, its number may be another's."""
+        if self.proc is None and self.pid and not _belongs_to(self.pid, accounts.account_of(self.user.name)):
+            self.clear_state()
+        return await super().poll()
+
     async def start(self) -> tuple[str, int]:
         """Make account and home if they are not there, and start the server with its own log."""
         center = centers.read(self.center)
@@ -44,6 +51,14 @@ class AccountSpawner(LocalProcessSpawner):
             # Never the hub's own: a server must not hold the terminal of whoever started the hub.
             self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": sink, "stderr": sink}
             return await super().start()
+
+
+def _belongs_to(pid: int, account: str) -> bool:
+    """Whether a process is there and is the account's."""
+    entry = accounts.found(account)
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return entry is not None and Path(f"/proc/{pid}").stat().st_uid == entry.pw_uid
+    return False
 
 
 def _log(path: Path):
