@@ -35,7 +35,7 @@ lock:  ## 의존성을 다시 고정합니다 (rewrite the hash-pinned requireme
 	@$(PYTHON) -m venv .lock && .lock/bin/pip install -q uv
 	@.lock/bin/uv pip compile -q pyproject.toml --group build --extra hub --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate -o requirements.txt
-	@.lock/bin/uv pip compile -q pyproject.toml --group build --extra dev --extra live --extra cluster --extra hub --universal --python-version 3.11 \
+	@.lock/bin/uv pip compile -q pyproject.toml --group build --extra dev --extra live --extra cluster --extra hub --extra spawners --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate -c requirements.txt -o requirements-dev.txt
 	@rm -rf .lock
 
