@@ -5,11 +5,13 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from curriculum import notebook
 from curriculum.catalog import Module
 from grader import answers
 
+_QUIET = Config({"KernelManager": {"transport_encryption": "required"}})  # a kernel without it warns on the screen
 _MARKS = re.compile(r"^\s*### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
 _HIDDEN = re.compile(r"^\s*### BEGIN (HIDDEN TESTS|MARK SCHEME)\n.*?^\s*### END \1\n?", re.MULTILINE | re.DOTALL)
 
@@ -36,7 +38,7 @@ def solve_and_run(path: Path, module: Module) -> None:
     """
     solve(path, module)
     nb = nbformat.read(path, as_version=4)
-    NotebookClient(nb, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(nb, timeout=300, resources={"metadata": {"path": str(path.parent)}}, config=_QUIET).execute()
     nbformat.write(nb, path)
 
 

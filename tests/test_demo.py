@@ -31,7 +31,7 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("center") / "demo"
     done = dsi("demo", folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
+    return folder, done.stdout, done.stderr
 
 
 def row(table, name):
@@ -61,6 +61,10 @@ def test_some_wrong_is_between_nothing_and_all(demo):
 
 def test_the_damaged_work_is_named_with_its_reason_and_stops_nobody(demo):
     assert re.search(r"정다슬\(daseul\): practicum\.ipynb: .*잘렸습니다", demo[1])
+
+
+def test_the_play_shows_no_warnings(demo):
+    assert "WARNING" not in demo[2]
 
 
 def test_nothing_hidden_is_in_any_feedback(demo):
