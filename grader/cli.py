@@ -106,7 +106,7 @@ def extend(
     from grader.cohort import Cohort
 
     late.extend(Cohort(folder), module, trainee, until)
-    typer.echo(f"{trainee}의 {module} 마감을 {until}(으)로 늦췄습니다.")
+    typer.echo(f"{trainee}의 {module} 마감을 늦췄습니다. 새 마감: {until}")
 
 
 def receipt(

@@ -66,6 +66,8 @@ class Progress:
 
     Attributes
     ----------
+    overdue
+        Modules whose time is over and of which nothing has come.
     last
         When something was last handed in.
     silent
@@ -75,6 +77,7 @@ class Progress:
     trainee: Trainee
     standings: dict[str, Standing]
     arrived: frozenset[str]
+    overdue: frozenset[str]
     last: datetime | None
     silent: int | None
 
@@ -182,15 +185,14 @@ class Overview:
 
     def missing(self) -> list[Standing]:
         """What is overdue and has not been handed in."""
-        return [
-            each
-            for each in self.standings
-            if each.due and each.due < self.now and each.state == NOT_SUBMITTED and not self._is_newer(each)
-        ]
+        return [each for each in self.standings if self._is_overdue(each)]
 
     def extended(self) -> list[Standing]:
         """Who has been given more time."""
         return [each for each in self.standings if each.extended]
+
+    def _is_overdue(self, each: Standing) -> bool:
+        return bool(each.due and each.due < self.now and each.state == NOT_SUBMITTED and not self._is_newer(each))
 
     def _is_newer(self, standing: Standing) -> bool:
         """Whether something newer than what was collected lies in the inbox."""
@@ -206,7 +208,8 @@ class Overview:
         if any(each.state == NOT_SUBMITTED and name not in arrived for name, each in own.items()):
             quiet = self.now - (last or self._begun())
             silent = quiet.days if quiet >= STOPPED_AFTER else None
-        return Progress(trainee, own, arrived, last, silent)
+        overdue = frozenset(name for name, each in own.items() if self._is_overdue(each))
+        return Progress(trainee, own, arrived, overdue, last, silent)
 
     def _begun(self) -> datetime:
         """When the first of the released modules was handed out."""

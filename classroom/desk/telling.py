@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from classroom.desk.jobs import Action, Job
 from gallery.desk import tidy
+from grader.exchange import deadline, korean_time
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def summary(job: Job) -> str:
     done, waiting = len(job.items) - failed, sum(bool(each.get("waiting")) for each in job.items)
     match job.action:
         case Action.RELEASE:
-            return "훈련생에게 배포했습니다." + (f" 마감은 {job.due}입니다." if job.due else "")
+            return "훈련생에게 배포했습니다." + (_due(job) if job.due else "")
         case Action.COLLECT:
             refused = f" 걷지 않은 것이 {failed}건 있습니다." if failed else ""
             return (f"새 제출 {done}건을 걷었습니다." if done else "새로 걷을 제출이 없습니다.") + refused
@@ -48,6 +49,12 @@ def summary(job: Job) -> str:
             said += f" 채점하지 못한 제출이 {failed}건 있습니다." if failed else ""
             said += f" 살펴볼 것이 있는 제출은 {flagged}건입니다." if flagged else ""
             return said + (f" {waiting}건은 직접 채점할 문항이 남아 있습니다." if waiting else "")
+
+
+def _due(job: Job) -> str:
+    """The deadline; one that was over when it was set may be a slip."""
+    over = korean_time(deadline(job.due)) < job.begun
+    return f" 마감은 {job.due}입니다." + (" 이미 지난 때이므로 이제 내는 것은 늦은 제출이 됩니다. 날짜를 확인해 주세요." if over else "")
 
 
 def notes(job: Job, names: dict[str, str], problems: dict[str, dict[str, str]]) -> list[Note]:

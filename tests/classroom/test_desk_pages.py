@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from classroom.desk.overview import Overview, questions
-from grader import exchange
 from tests.browser import axe
 from tests.classroom import desks
 from tests.classroom.desks import archive
@@ -40,6 +39,7 @@ def test_a_cohort_is_run_with_buttons_alone(desk):
     cohort, park = desk.cohorts["round"], desk.visitor("park")
     page = park.press("round", "release", due="2099-12-01T18:00")
     assert "마감은 2099-12-01 18:00입니다" in page
+    assert "이미 지난 때" not in page
     hand_in(cohort, "hana", *RIGHT)
     hand_in(cohort, "duri", WRONG_SHARE, RIGHT_PLACE, ADVICE)
     assert desk.program("sebin").post(
@@ -189,14 +189,17 @@ def test_a_job_is_stopped_and_says_so(desk):
 
 def test_more_time_is_given_with_a_form_and_what_is_wrong_is_said(desk):
     cohort, park = desk.cohorts["extend"], desk.visitor("park")
-    exchange.release(cohort, MODULE, "2026-01-01 18:00")
+    assert "이미 지난 때이므로" in park.press("extend", "release", due="2026-01-01T18:00")
     assert "홍길동" in park.get("c/extend/late").text.split('id="missing"')[1].split("</section>")[0]
+    assert '<span class="bad">미제출</span>' in park.get("c/extend/trainees").text
     fields = {"module": MODULE, "trainee": "hana"}
     early = park.post("c/extend/late", **(fields | {"trainee": "--help"}), until="2099-12-31T18:00")
     assert (early.status_code, "명단에 없는 아이디입니다: --help" in early.text) == (409, True)
     done = park.post("c/extend/late", **fields, until="2099-01-02T18:00")
-    assert "마감을 2099-01-02 18:00(으)로 늦췄습니다" in done.text
+    assert "마감을 늦췄습니다. 새 마감: 2099-01-02 18:00" in done.text
     assert "2099-01-02 18:00" in done.text.split('id="extended"')[1]
+    open_again = park.get("c/extend/trainees").text
+    assert ("미제출" in open_again, "제출 전" in open_again) == (False, True), "아직 낼 수 있는 것은 밀린 것이 아닙니다."
     assert ("extend", "park") in acts(cohort)
     log = (cohort.folder / "audit.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["by"] for line in log if json.loads(line)["field"] == "extension"][-1] == "park"
