@@ -26,6 +26,12 @@ SNAPSHOT_CSP = (
 )
 
 
+def language(handler: RequestHandler) -> str:
+    """The language of the frame: what the address says, else what was chosen before."""
+    asked = (handler.get_query_argument("lang", ""), handler.get_cookie("lang", ""))
+    return next((each for each in asked if each in LANGUAGES), "ko")
+
+
 class Page(RequestHandler):
     """A page of the gallery."""
 
@@ -42,9 +48,8 @@ class Page(RequestHandler):
 
     @cached_property
     def lang(self) -> str:
-        """The language of the frame: what the address says, else what was chosen before."""
-        asked = (self.get_query_argument("lang", ""), self.get_cookie("lang", ""))
-        return next((each for each in asked if each in LANGUAGES), "ko")
+        """The language of the frame."""
+        return language(self)
 
     def prepare(self) -> None:
         """Remember a language that was chosen; keep what only some may see out of every cache."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from jupyter_client.manager import AsyncKernelManager
@@ -24,6 +25,7 @@ from gallery import live_handlers as pages
 from gallery.opened import App, OpenedKernels
 from gallery.snapshot import accessible
 from gallery.store import NOTEBOOK, Store, Version
+from gallery.words import say
 from grader import kernels
 
 IDLE_SECONDS = 600
@@ -59,7 +61,7 @@ def config() -> Config:
     c.VoilaConfiguration.prelaunch_hook = _prepare
     c.VoilaExecutor.timeout = _CELL_SECONDS
     c.HTMLExporter.language_code = "ko"
-    c.TemplateExporter.filters = {"accessible": accessible}
+    c.TemplateExporter.filters = {"accessible": accessible, "english": partial(say, "en")}
     c.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     c.MappingKernelManager.cull_interval = 30
     c.MappingKernelManager.cull_connected = True

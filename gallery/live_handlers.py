@@ -11,6 +11,7 @@ browser gives it an origin of its own: it cannot read, or act in, the gallery's 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode, urlsplit
 
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -22,9 +23,10 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from curriculum.errors import DsiError
 from gallery import pages
-from gallery.handlers import IDENTITY
+from gallery.handlers import IDENTITY, language
 from gallery.opened import App
 from gallery.store import NOTEBOOK, Store
+from gallery.words import say
 
 # Widgets and plots need inline scripts; everything else must come from this server.
 _APP_CSP = (
@@ -51,6 +53,15 @@ class LiveApp(TornadoVoilaHandler):
         super().initialize(**kwargs)
         self.store = store
 
+    @cached_property
+    def lang(self) -> str:
+        """The language of the frame."""
+        return language(self)
+
+    def say(self, text: str) -> str:
+        """A text of the frame in the visitor's language."""
+        return say(self.lang, text)
+
     def check_xsrf_cookie(self) -> None:
         """Let only the gallery's own pages press the button."""
         asked_by = self.request.headers.get("Origin")
@@ -66,7 +77,8 @@ class LiveApp(TornadoVoilaHandler):
         """The button was pressed: lead to the app, or to the waiting page."""
         self._find(slug, number)
         ticket = self.kernel_manager.take_ticket()
-        asked = {"region": self.place} | ({"ticket": ticket} if ticket else {"wait": "1"})
+        # The app's page has no origin and so no cookie: it reads its language from its address (static/live.js).
+        asked = {"region": self.place, "lang": self.lang} | ({"ticket": ticket} if ticket else {"wait": "1"})
         self.redirect(f"{self.request.path}?{urlencode(asked)}", status=303)
 
     async def get(self, slug: str, number: str) -> None:
@@ -117,17 +129,18 @@ class LiveApp(TornadoVoilaHandler):
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """A page without a traceback."""
         missing = status_code in (400, 403, 404, 405)
-        title = "찾을 수 없는 앱입니다" if missing else "앱을 열지 못했습니다"
-        text = "주소가 맞는지 확인해 주세요." if missing else "잠시 뒤에 다시 열어 주세요."
+        if missing:
+            title, text = self.say("찾을 수 없는 앱입니다"), self.say("주소가 맞는지 확인해 주세요.")
+        else:
+            title, text = self.say("앱을 열지 못했습니다"), self.say("잠시 뒤에 다시 열어 주세요.")
         if isinstance(kwargs.get("exc_info", (None, None))[1], DsiError):  # no sandbox on this machine
-            text = "이 컴퓨터에서는 지금 앱을 열 수 없습니다. 분석 결과는 프로젝트 화면에서 볼 수 있습니다."
-        self._show("message.html", title=title, text=text, back="/", back_text="전체 프로젝트 보기")
+            text = self.say("이 컴퓨터에서는 지금 앱을 열 수 없습니다. 분석 결과는 프로젝트 화면에서 볼 수 있습니다.")
+        self._show("message.html", title=title, text=text, back="/", back_text=self.say("전체 프로젝트 보기"))
 
     def _show(self, template: str, **values: object) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Content-Security-Policy", pages.CSP)
-        lang = "en" if self.get_cookie("lang") == "en" else "ko"
-        self.finish(pages.render(template, lang=lang, **values))
+        self.finish(pages.render(template, lang=self.lang, **values))
 
 
 class Interest(LiveApp):

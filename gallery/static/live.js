@@ -12,6 +12,15 @@ for (const name of ["localStorage", "sessionStorage"]) {
   };
   Object.defineProperty(window, name, { value: storage });
 }
+// The frame's words stand in the page in both languages; what the trainee wrote is Korean.
+const speak = () => {
+  if (new URLSearchParams(location.search).get("lang") !== "en") return;
+  for (const each of document.querySelectorAll("[data-en]")) {
+    each.textContent = each.dataset.en;
+    each.lang = "en";
+    delete each.dataset.en;
+  }
+};
 // Say it when the kernel is no longer reached; Voilà itself stays silent.
 const lost = (yes) => { document.getElementById("dsi-lost").hidden = !yes; };
 let leaving = false;
@@ -32,6 +41,7 @@ const describe = () => {
   }
 };
 addEventListener("DOMContentLoaded", () => {
+  speak();
   describe();
   new MutationObserver(describe).observe(document.getElementById("rendered_cells"), { childList: true, subtree: true });
 });

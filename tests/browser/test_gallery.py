@@ -168,6 +168,18 @@ def test_the_live_app_opens_for_another_region(page):
     page.goto("/")
 
 
+def test_the_frame_of_a_live_app_speaks_the_visitor_s_language(page):
+    page.goto(f"{PROJECT}?lang=en")
+    page.get_by_role("button", name="Try it live").click()
+    page.get_by_text("중구의 주민은").wait_for(timeout=90_000)
+    back = page.get_by_role("link", name="Back to the project page")
+    assert back.locator("span").get_attribute("lang") == "en"
+    assert page.locator("[data-en]").count() == 0
+    assert page.evaluate("document.documentElement.lang") == "ko"  # what the trainee wrote
+    back.click()
+    page.get_by_role("heading", name="Results", exact=True).wait_for()
+
+
 def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_start_again(page, gallery):
     page.goto(LIVE)
     page.get_by_role("button", name="앱 시작하기").click()

@@ -9,9 +9,13 @@ from gallery import card, pages
 from gallery.review import State
 from gallery.words import LANGUAGES, english, say
 
-TEMPLATE = re.compile(r"""\b_\("([^"]+)\"""")
+TEMPLATE = re.compile(r"""\b(?:_|say)\("([^"]+)\"""")
 SPOKEN = re.compile(r"""\b(?:self\.say|self\._form)\(\s*"([^"]+)\"""")
 LABELLED = ("problem", "solution", "infrastructure", "factors", "citizens", "place")
+
+
+def templates():
+    return [*pages.TEMPLATES.glob("*.html"), *pages.TEMPLATES.glob("voila/*.j2")]
 
 
 def closed_words():
@@ -26,7 +30,7 @@ def labels():
 
 
 def spoken():
-    texts = "".join(path.read_text(encoding="utf-8") for path in pages.TEMPLATES.glob("*.html"))
+    texts = "".join(path.read_text(encoding="utf-8") for path in templates())
     code = "".join(path.read_text(encoding="utf-8") for path in pages.HERE.glob("*.py"))
     return {*TEMPLATE.findall(texts), *SPOKEN.findall(code)} | closed_words() | labels()
 
@@ -47,7 +51,7 @@ def test_a_value_cannot_reach_into_the_text(lang):
 
 
 def test_no_korean_is_written_past_the_catalogue_into_a_template():
-    for path in pages.TEMPLATES.glob("*.html"):
+    for path in templates():
         if path.name != "snapshot.html":
             text = re.sub(r"\{[{%#].*?[}%#]\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             assert set(re.findall("[가-힣]+", text)) <= {"한국어"}, path.name
