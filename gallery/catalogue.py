@@ -73,15 +73,18 @@ class Catalogue:
 
     def find(self, query: Query, visitor: Visitor = ANYBODY) -> list[Version]:
         """The projects that fit and that a visitor may see, latest first."""
-        words = [_folded(word) for word in query.words.split()[:10]]
         return [
             entry.version
-            for entry in self._seen(visitor)
-            if (not query.region or entry.region == query.region)
-            and (not query.field or query.field in entry.fields)
-            and (not query.kind or query.kind in entry.kinds)
-            and (not query.center or entry.center == query.center)
-            and all(word in entry.text for word in words)
+            for entry in self._fitting(query, visitor)
+            if not query.region or entry.region == query.region
+        ]
+
+    def elsewhere(self, query: Query, visitor: Visitor = ANYBODY) -> list[Version]:
+        """The projects of other regions that fit and can be seen for the region asked for, latest first."""
+        return [
+            entry.version
+            for entry in self._fitting(query, visitor)
+            if entry.region != query.region and query.region in entry.version.regions
         ]
 
     def regions(self, visitor: Visitor = ANYBODY) -> Counter[str]:
@@ -94,6 +97,18 @@ class Catalogue:
         ranked = [(this.likeness(each), each) for each in self._seen(visitor) if each.slug != this.slug]
         near = heapq.nlargest(most, (pair for pair in ranked if pair[0] >= 2), key=lambda pair: pair[0])
         return [entry.version for _, entry in near]
+
+    def _fitting(self, query: Query, visitor: Visitor) -> list[_Entry]:
+        """What fits in everything but the region."""
+        words = [_folded(word) for word in query.words.split()[:10]]
+        return [
+            entry
+            for entry in self._seen(visitor)
+            if (not query.field or query.field in entry.fields)
+            and (not query.kind or query.kind in entry.kinds)
+            and (not query.center or entry.center == query.center)
+            and all(word in entry.text for word in words)
+        ]
 
     def _seen(self, visitor: Visitor) -> list[_Entry]:
         """One entry a project: its newest version that the visitor may see."""

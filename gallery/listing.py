@@ -49,12 +49,15 @@ class IndexPage(_List):
         found = self.catalogue.find(query, self.visitor)
         last = max(1, -(-len(found) // _A_PAGE))
         page = min(self.number("page", 1, last), last)
+        elsewhere = self.catalogue.elsewhere(query, self.visitor) if page == last else []
         asked = {"q": query.words, "region": query.region, "field": query.field, "kind": query.kind}
         kept = {name: value for name, value in asked.items() if value}
         self.show(
             "index.html",
             groups=by_place(found[(page - 1) * _A_PAGE : page * _A_PAGE]),
             count=len(found),
+            elsewhere=elsewhere[:_A_PAGE],
+            more=len(elsewhere) > _A_PAGE,
             counts=self.catalogue.regions(self.visitor),
             regions=REGIONS,
             fields=ProblemField.__args__,

@@ -101,11 +101,22 @@ def test_the_index_leads_to_the_project(page):
     assert has_glyphs(page, "디지털사회혁신")
     assert fits(page)
     page.select_option("#field", "지역격차")
-    page.get_by_role("button", name="보기").click()
+    page.get_by_role("button", name="찾기").click()
     page.get_by_role("link", name="어르신이 많이 사는 동네를").click()
     assert page.url.endswith(PROJECT)
     assert page.title().startswith("어르신이 많이 사는 동네를 찾아")
     assert fits(page)
+
+
+def test_a_region_without_projects_is_led_to_those_that_can_be_seen_for_it(page):
+    page.goto("/")
+    page.get_by_label("지역", exact=True).select_option("서울특별시")
+    page.get_by_role("button", name="찾기").click()
+    page.get_by_role("heading", name="서울특별시 자료로 볼 수 있는 다른 지역 프로젝트").wait_for()
+    assert page.get_by_text("조건에 맞는 프로젝트가 없습니다").count() == 0
+    assert fits(page)
+    page.get_by_role("link", name="어르신이 많이 사는 동네를").click()
+    page.frame_locator("#snapshot").get_by_text("종로구의 주민은").wait_for()
 
 
 def test_the_snapshot_shows_chart_map_and_words_without_code(page):

@@ -77,6 +77,19 @@ def test_a_project_is_found_by_words_and_variables(store, query, found):
     assert slugs(Catalogue(store).find(query)) == found
 
 
+def test_a_region_is_offered_the_projects_of_others_that_can_be_seen_for_it(tmp_path):
+    store = Store(tmp_path)
+    add(store, "jeonbuk-houses", region="전북", center="전북 센터")
+    card = Card.model_validate(projects.card().model_dump(mode="json") | {"slug": "busan-phone"})
+    places = ("부산광역시", "전라북도")
+    store.add(projects.version(card=card, regions=places), projects.files(regions=places))
+    catalogue = Catalogue(store)
+    assert slugs(catalogue.find(Query(region="전라북도"))) == {"jeonbuk-houses"}
+    assert slugs(catalogue.elsewhere(Query(region="전라북도"))) == {"busan-phone"}
+    for none in (Query(region="부산광역시"), Query(region="제주특별자치도"), Query(region="전라북도", words="없는말"), Query()):
+        assert catalogue.elsewhere(none) == []
+
+
 def test_what_is_published_or_withdrawn_later_is_noticed_at_once(tmp_path):
     store, other = Store(tmp_path), Store(tmp_path)
     catalogue = Catalogue(store)
