@@ -68,6 +68,7 @@ def test_the_index_lists_every_project_by_region_and_center(get):
     assert '<html lang="ko">' in page
     assert "프로젝트 2건" in page
     assert page.index("부산 디지털사회혁신 지원센터") < page.index("전북 센터")
+    assert '<a href="/certificate">수료증 확인</a>' in page
     assert "전북특별자치도" in page
 
 
