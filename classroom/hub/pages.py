@@ -1,17 +1,25 @@
-"""The hub's own pages around passwords: signing up, approving, changing one. What changes something is never a link."""
+"""The hub's own pages: signing up, the center's people and their servers, one's own password. What changes something is no link."""
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from jupyterhub import orm
 from jupyterhub.handlers import BaseHandler
 from jupyterhub.scopes import needs_scope
 from nativeauthenticator.orm import UserInfo
 from tornado import web
 
+from classroom.hub.services import BASE_URL
 from classroom.people import Role
+from grader.course_config import TIMEZONE
 
 ROLE_NAMES = {Role.INSTRUCTOR: "강사", Role.TRAINEE: "훈련생", Role.OFFICER: "센터 담당자"}
+
+WAITS, APPROVED, NOT_YET = "승인 기다림", "승인됨", "가입 전"
+_SERVER = {None: "켜짐", "spawn": "켜는 중", "stop": "끄는 중", "check": "확인하는 중"}
 
 _DIFFERENT = "두 번 적은 비밀번호가 서로 다릅니다. 다시 적어 주세요."
 _WEAK = "비밀번호가 약합니다. {length}자 이상으로, 흔히 쓰지 않는 것을 정해 주세요."
@@ -49,7 +57,7 @@ class SignUp(_Page):
 
 
 class People(_Page):
-    """Who has signed up: approve, take the approval back, let somebody sign up anew."""
+    """Everybody of the center: approve, let somebody sign up anew, see whose server is up and stop it."""
 
     @needs_scope("admin:users")
     async def get(self) -> None:
@@ -60,35 +68,59 @@ class People(_Page):
     async def post(self) -> None:
         """Take one step for one person."""
         name, step = self.word("name"), self.word("step")
-        info = self.authenticator.get_user(name)
-        if info is None or name in self.authenticator.members.now()[0].administrators:
-            raise web.HTTPError(404, "그런 사람이 없습니다. 화면을 새로 고쳐 주세요.")
-        if step == "approve":
-            info.is_authorized = True
-        elif step == "revoke":
-            info.is_authorized = False
-        elif step == "again":
-            self.db.delete(info)
+        if step == "stop":
+            done = await self._stop(name)
+        elif step in ("approve", "revoke", "again"):
+            done = self._sign_up(name, step)
         else:
             raise web.HTTPError(400)
-        self.db.commit()
-        self.log.info("%s: %s %s", self.current_user.name, step, name)
-        self.redirect(f"{self.hub.base_url}authorize", status=303)
+        if done:
+            self.log.info("%s: %s %s", self.current_user.name, step, name)
+            self.redirect(f"{self.hub.base_url}authorize", status=303)
+        else:
+            self.set_status(409)
+            await self._list("그사이 바뀌어서 할 수 없는 일입니다. 아래에서 지금 상태를 확인해 주세요.")
 
-    async def _list(self) -> None:
-        members = self.authenticator.members
-        names = members.now()[0].names()
-        people = [
-            {
-                "name": info.username,
-                "called": names.get(info.username, ""),
-                "roles": _roles(members.rights(info.username)),
-                "approved": info.is_authorized,
-            }
-            for info in self.db.query(UserInfo).order_by(UserInfo.is_authorized, UserInfo.username)
-            if not (members.rights(info.username) or {}).get("admin")
-        ]
-        await self.show("people.html", people=people)
+    def _sign_up(self, name: str, step: str) -> bool:
+        info = self.authenticator.get_user(name)
+        if info is None or name in self.authenticator.members.now()[0].administrators:
+            return False
+        if step == "again":
+            self.db.delete(info)
+        else:
+            info.is_authorized = step == "approve"
+        self.db.commit()
+        return True
+
+    async def _stop(self, name: str) -> bool:
+        user = self.find_user(name)
+        if user is None or not user.spawner.active or user.spawner.pending:
+            return False
+        await self.stop_single_user(user)
+        return True
+
+    async def _list(self, problem: str = "") -> None:
+        center = self.authenticator.members.now()[0]
+        called, signed_up = center.names(), {info.username: info for info in self.db.query(UserInfo)}
+        running = {name for (name,) in self.db.query(orm.User.name).join(orm.Spawner).filter(orm.Spawner.server_id.isnot(None))}
+        people = [self._row(name, called.get(name, ""), signed_up.get(name)) for name in center.people() | signed_up.keys() | running]
+        people.sort(key=lambda each: (each["sign_up"] != WAITS, not each["server"], each["sign_up"] == NOT_YET, each["name"]))
+        await self.show("people.html", problem, people=people, waits=WAITS, approved=APPROVED)
+
+    def _row(self, name: str, called: str, info: UserInfo | None) -> dict[str, Any]:
+        rights, user = self.authenticator.members.rights(name), self.find_user(name)
+        spawner = user.spawner if user else None
+        active = user.last_activity if user else None
+        return {
+            "name": name,
+            "called": called,
+            "roles": _roles(rights),
+            "administers": bool(rights and rights["admin"]),
+            "sign_up": NOT_YET if info is None else APPROVED if info.is_authorized else WAITS,
+            "server": _SERVER[spawner.pending] if spawner and spawner.active else "",
+            "can_stop": bool(spawner and spawner.active and not spawner.pending),
+            "active": active.replace(tzinfo=UTC).astimezone(ZoneInfo(TIMEZONE)) if active else None,
+        }
 
 
 class ChangePassword(_Page):
@@ -117,8 +149,14 @@ class ChangePassword(_Page):
 
 def _roles(rights: dict[str, Any] | None) -> list[str]:
     """What somebody is, in words; nothing for somebody who is no longer in the center's files."""
-    groups = [each.partition(":") for each in (rights or {}).get("groups", [])]
-    return [f"{ROLE_NAMES[Role(kind)]}({place})" for kind, _, place in groups]
+    rights = rights or {"admin": False, "groups": []}
+    groups = [each.partition(":") for each in rights["groups"]]
+    return ["관리자"] * rights["admin"] + [f"{ROLE_NAMES[Role(kind)]}({place})" for kind, _, place in groups]
 
 
-HANDLERS = [(r"/signup", SignUp), (r"/authorize", People), (r"/change-password", ChangePassword)]
+HANDLERS = [
+    (r"/signup", SignUp),
+    (r"/authorize", People),
+    (r"/admin", web.RedirectHandler, {"url": f"{BASE_URL}hub/authorize", "permanent": False}),  # JupyterHub's own, in English
+    (r"/change-password", ChangePassword),
+]

@@ -29,10 +29,32 @@ COHORT = "bigdata-busan"
 
 
 @pytest.fixture(scope="module")
-def hub():
-    """A center that is made, but not open until a test opens it."""
+def made():
+    """A center that is made."""
     with hubs.running(started=False) as hub:
         yield hub
+
+
+@pytest.fixture
+def hub(made):
+    """The center while it is not open; a test may open it."""
+    if made.process and made.process.poll() is None:
+        made.stop()
+        hubs.wait_for(lambda: _ports_are_free(made), "what the hub had started has ended")
+    return made
+
+
+@pytest.fixture
+def opened(made):
+    """The center while people can come."""
+    if made.process is None or made.process.poll() is not None:
+        hubs.wait_for(lambda: _ports_are_free(made), "what the hub had started has ended")
+        made.start()
+    return made
+
+
+def _ports_are_free(hub) -> bool:
+    return not [each for each in problems(hub.folder) if "포트" in each]
 
 
 @pytest.fixture
@@ -222,60 +244,91 @@ def test_who_leaves_the_files_has_no_rights_left_and_a_broken_file_changes_nothi
     assert members.rights("hong") == {"name": "hong", "admin": False, "groups": [f"trainee:{COHORT}"]}
 
 
-def test_signing_up_needs_a_place_in_the_center_a_good_password_and_an_approval(hub):
-    hub.start()
-    boss = hub.visitor("boss")
+def test_signing_up_needs_a_place_in_the_center_a_good_password_and_an_approval(opened):
+    boss = opened.visitor("boss")
 
     def ask(name: str, word: str):
-        visitor = hubs.Visitor(hub, name)
+        visitor = hubs.Visitor(opened, name)
         page = visitor.get("signup")
         xsrf = page.text.partition('name="_xsrf" value="')[2].partition('"')[0]
         return visitor.session.post(visitor.url("signup"), data={"username": name, "password": word, "again": word, "_xsrf": xsrf}).text
 
     def may_enter(name: str) -> bool:
-        return hubs.Visitor(hub, name).log_in().status_code == 302
+        return hubs.Visitor(opened, name).log_in().status_code == 302
 
-    assert "비밀번호가 약합니다" in ask("hong", "password123")
-    assert "비밀번호가 약합니다" in ask("hong", "short")
-    for name in ("hong", "stranger", "boss"):  # who is not told apart
+    assert "비밀번호가 약합니다" in ask("kim", "password123")
+    assert "비밀번호가 약합니다" in ask("kim", "short")
+    for name in ("kim", "stranger", "boss"):  # who is not told apart
         assert "신청을 보냈습니다" in ask(name, hubs.password(name) if name != "boss" else "another-long-word")
-    assert not may_enter("hong")
+    assert not may_enter("kim")
     listed = boss.get("authorize").text
-    assert 'id="hong"' in listed
-    assert "홍길동" in listed
+    assert "승인 기다림" in row(listed, "kim")
+    assert "김하나" in row(listed, "kim")
     assert "stranger" not in listed
-    assert boss.get("authorize/hong").status_code == 404  # following a link approves nobody
-    assert not may_enter("hong")
-    xsrf = listed.partition('name="_xsrf" value="')[2].partition('"')[0]
-    forged = boss.session.post(boss.url("authorize"), data={"name": "hong", "step": "approve"}, timeout=hubs.SECONDS)
+    assert boss.get("authorize/kim").status_code == 404  # following a link approves nobody
+    assert not may_enter("kim")
+    forged = boss.session.post(boss.url("authorize"), data={"name": "kim", "step": "approve"}, timeout=hubs.SECONDS)
     assert forged.status_code == 403
-    boss.session.post(boss.url("authorize"), data={"name": "hong", "step": "approve", "_xsrf": xsrf}, timeout=hubs.SECONDS)
-    assert may_enter("hong")
+    assert "승인됨" in row(take(boss, "kim", "approve").text, "kim")
+    assert may_enter("kim")
     assert not may_enter("stranger")
     assert may_enter("boss")  # with the password set on the machine, not the one asked for above
+    assert "가입 전" in row(take(boss, "kim", "again").text, "kim")
+    assert not may_enter("kim")
+    assert take(boss, "kim", "approve").status_code == 409  # there is nothing to approve
 
 
-def test_guessing_a_password_is_stopped(hub):
-    hub.visitor("dae")
-    guess = hubs.Visitor(hub, "dae")
+def row(page: str, name: str) -> str:
+    """Somebody's line in the list of people."""
+    return page.partition(f'<tr id="{name}">')[2].partition("</tr>")[0]
+
+
+def take(visitor, name: str, step: str):
+    """Press a button of that list."""
+    xsrf = visitor.get("change-password").text.partition('name="_xsrf" value="')[2].partition('"')[0]  # the list may have no button
+    fields = {"name": name, "step": step, "_xsrf": xsrf}
+    return visitor.session.post(visitor.url("authorize"), data=fields, timeout=hubs.SECONDS)
+
+
+def test_an_administrator_sees_whose_server_is_up_and_stops_it(opened):
+    boss = opened.visitor("boss")
+    opened.server("lee")
+    listed = boss.get("admin")  # where JupyterHub's own page would be
+    assert listed.url == boss.url("authorize")
+    assert {name for name in ("boss", "park", "lee", "dae", "hong", "kim") if row(listed.text, name)} == opened.center.people()
+    assert "켜짐" in row(listed.text, "lee")
+    assert 'value="stop"' not in row(listed.text, "park")
+    assert opened.visitor("lee").get("authorize").status_code == 403
+    stopped = take(boss, "lee", "stop").text
+    assert "꺼짐" in row(stopped, "lee")
+    assert server_pids("lee") == set()
+    again = take(boss, "lee", "stop")
+    assert (again.status_code, "그사이 바뀌어서" in again.text) == (409, True)
+
+
+def test_guessing_a_password_is_stopped(opened):
+    opened.visitor("dae")
+    guess = hubs.Visitor(opened, "dae")
     assert [guess.log_in(f"guess number {number}").status_code for number in range(5)] == [403] * 5
     assert guess.log_in().status_code == 403  # the right one, too late
     assert guess.log_in("x" * 200).status_code == 403
 
 
-def test_everybody_comes_to_the_page_that_is_theirs(hub):
-    found = {name: hub.server(name).get("/class/").url for name in ("hong",)}
-    found |= {name: hub.visitor(name).get("/class/").url for name in ("park", "lee", "boss")}
+def test_everybody_comes_to_the_page_that_is_theirs(opened):
+    found = {name: opened.server(name).get("/class/").url for name in ("hong",)}
+    found |= {name: opened.visitor(name).get("/class/").url for name in ("park", "lee", "boss")}
+    for name, shown in {"hong": False, "park": True, "lee": False, "boss": True}.items():
+        assert ("강사 화면" in opened.visitor(name).get("home").text) == shown, name
     assert found == {
-        "hong": f"{hub.address}/class/user/hong/dsi",
-        "park": f"{hub.address}/class/services/desk/",
-        "lee": f"{hub.address}/review",
-        "boss": f"{hub.address}/class/hub/home",
+        "hong": f"{opened.address}/class/user/hong/dsi",
+        "park": f"{opened.address}/class/services/desk/",
+        "lee": f"{opened.address}/review",
+        "boss": f"{opened.address}/class/hub/home",
     }
 
 
-def test_cookies_are_kept_from_scripts_and_from_people_s_servers(hub):
-    visitor = hub.visitor("lee")
+def test_cookies_are_kept_from_scripts_and_from_people_s_servers(opened):
+    visitor = opened.visitor("lee")
     visitor.get("/login")
     held = {(each.name, each.path) for each in visitor.session.cookies}
     assert ("dsi_gallery", "/review") in held
@@ -285,29 +338,30 @@ def test_cookies_are_kept_from_scripts_and_from_people_s_servers(hub):
             assert each.has_nonstandard_attr("HttpOnly"), each.name
 
 
-def test_a_killed_hub_comes_back_to_running_servers_and_their_files(hub):
-    hong = hub.server("hong")
+def test_a_killed_hub_comes_back_to_running_servers_and_their_files(opened):
+    hong = opened.server("hong")
     model = {"type": "file", "format": "text", "content": "저장한 글"}
     assert hong.send("PUT", "/class/user/hong/api/contents/kept.txt", json=model).status_code == 201
     before = server_pids("hong")
-    hub.stop(signal.SIGKILL)
-    hubs.wait_for(lambda: not [each for each in problems(hub.folder) if "포트" in each], "what the hub had started is gone")
+    opened.stop(signal.SIGKILL)
+    hubs.wait_for(lambda: _ports_are_free(opened), "what the hub had started is gone")
     assert server_pids("hong") == before
-    hub.start()
+    opened.start()
     assert hong.get("/class/user/hong/api/contents/kept.txt").json()["content"] == "저장한 글"
     assert server_pids("hong") == before
-    assert (hub.center.home("hong") / "kept.txt").read_text() == "저장한 글"
+    assert (opened.center.home("hong") / "kept.txt").read_text() == "저장한 글"
 
 
-def test_ending_the_hub_ends_its_services_and_leaves_the_servers(hub, monkeypatch):
+def test_ending_the_hub_ends_its_services_and_leaves_the_servers(opened, monkeypatch):
+    opened.server("hong")
     before = server_pids("hong")
-    hub.stop(signal.SIGTERM)
-    assert "허브를 끕니다" in hub.process.stdout.read()
+    opened.stop(signal.SIGTERM)
+    assert "허브를 끕니다" in opened.process.stdout.read()
     service = pwd.getpwnam("dsi").pw_uid
     hubs.wait_for(lambda: not hubs._tasks(service), "the services have ended", lambda: str([Path(f"/proc/{pid}/cmdline").read_bytes() for pid in hubs._tasks(service)]))
     assert server_pids("hong") == before
-    monkeypatch.setattr(sys, "executable", hub.python)
-    assert problems(hub.folder) == []
+    monkeypatch.setattr(sys, "executable", opened.python)
+    assert problems(opened.folder) == []
 
 
 def server_pids(name: str) -> set[str]:
