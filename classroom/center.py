@@ -13,11 +13,12 @@ from curriculum import catalog
 from curriculum.errors import DsiError
 from curriculum.regions import region
 from curriculum.yaml_model import parse_model, read_model
-from grader import roster
+from grader import address, roster
 
 FILE = "center.yaml"
 
 _SLUG = r"^[a-z0-9][a-z0-9-]{0,39}$"
+_LEAST_MEMORY = 512 * 1024**2  # at rest 126 MB, a kernel with a lesson's imports 185 MB more (docs/hosting.md)
 _HOST = r"([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-f:]+\])"
 
 
@@ -41,6 +42,23 @@ def _shaped(pattern: str, example: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
+
+
+def _database(text: str) -> str:
+    try:
+        return address.checked(text)
+    except DsiError as error:
+        raise ValueError(str(error).removesuffix(".")) from None
+
+
+def _enough(text: str) -> str:
+    if _bytes(text) < _LEAST_MEMORY:
+        raise ValueError(f"'{text}'은(는) 너무 적습니다. 실습 서버 하나에 512M은 있어야 합니다(권장 1.5G)")
+    return text
+
+
+def _bytes(text: str) -> int:
+    return int(float(text[:-1]) * 1024 ** (1 + "KMGT".index(text[-1])))
 
 
 def _once(names: list[str]) -> list[str]:
@@ -99,15 +117,21 @@ class Center(_Model):
         {}, title="다른 센터의 담당자", description="센터의 영문 이름마다 한 줄"
     )
     cohorts: list[CohortEntry] = Field([], title="반")
-    spawner: Literal["local"] = Field("local", title="실습 서버를 여는 방식")
+    spawner: Literal["local", "systemd", "docker", "kubernetes"] = Field("local", title="실습 서버를 여는 방식")
+    memory: Annotated[str, _shaped(r"[0-9]{1,6}(\.[0-9]{1,3})?[MGT]", "1.5G"), AfterValidator(_enough)] = Field(
+        "1.5G", title="한 사람의 실습 서버가 쓸 수 있는 메모리"
+    )
+    image: str = Field("", title="실습 서버의 이미지", description="spawner가 docker일 때")
     authenticator: Literal["native"] = Field("native", title="로그인 방식")
-    db: Annotated[str, _shaped(r"sqlite|postgresql://\S+", "sqlite")] = Field("sqlite", title="데이터베이스")
+    db: Annotated[str, AfterValidator(_database)] = Field("sqlite", title="데이터베이스")
 
     _folder: Path = PrivateAttr(default=Path())
 
     @model_validator(mode="after")
     def _together(self) -> Center:
         _once([each.id for each in self.cohorts])
+        if self.spawner == "docker" and not self.image:
+            raise ValueError("spawner가 docker이면 image에 실습 서버의 이미지를 적어 주세요(예: registry.example/dsi-user:1)")
         return self
 
     @property
@@ -129,6 +153,11 @@ class Center(_Model):
     def hub(self) -> Path:
         """The folder of the hub's configuration, secrets and logs."""
         return self.folder / "hub"
+
+    @property
+    def memory_bytes(self) -> int:
+        """The limit of one person's server."""
+        return _bytes(self.memory)
 
     def cohort(self, cohort_id: str) -> CohortEntry:
         """The cohort of an id."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from classroom import center as centers
 from classroom.center import Center
-from classroom.hub import accounts
+from classroom.hub import accounts, check_spawner
 from classroom.hub.accounts import SERVICE
 from classroom.hub.services import ports
 from classroom.servers import is_free
@@ -41,7 +41,7 @@ def problems(folder: str | Path) -> list[str]:
         return found
     try:
         center = centers.read(folder)
-        found = [*_packages(center), *_people(center)]
+        found = [*_packages(center), *check_spawner.problems(center), *_people(center)]
     except DsiError as error:
         return [str(error)]
     if not found:
@@ -53,14 +53,14 @@ def problems(folder: str | Path) -> list[str]:
 
 def cautions(center: Center) -> list[str]:
     """What does not keep the hub from starting, but should be known."""
+    found = list(check_spawner.cautions(center))
     address = urlsplit(center.address)
-    if address.scheme == "http" and address.hostname not in ("127.0.0.1", "localhost", "::1"):
-        text = (
+    if address.scheme == "http" and address.hostname not in check_spawner.LOOPBACK:
+        found.append(
             f"{center.address}: 비밀번호가 암호화되지 않은 채 오갑니다. https를 맡는 웹 서버(Caddy, nginx 등)를 앞에 두고 "
             "center.yaml의 address를 https 주소로 고치세요."
         )
-        return [text]
-    return []
+    return found
 
 
 def _machine(folder: str | Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from classroom import center as centers
 from classroom import databases
+from classroom.hub import spawning
 from classroom.hub.accounts import SERVICE
 from classroom.hub.services import BASE_URL, ends_with_parent, ports, roles, services
 from classroom.people import person
@@ -29,7 +30,6 @@ def configure(c: Any, folder: str | Path) -> None:
     """
     center = centers.read(folder)
     where = ports(center)
-    user_settings = center.hub / "user"
 
     c.JupyterHub.bind_url = f"http://{where.host}:{where.public}{BASE_URL}"
     c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{where.hub}"
@@ -59,12 +59,7 @@ def configure(c: Any, folder: str | Path) -> None:
     c.MembersOnly.center = str(center.folder)
     native_rules(c)
 
-    c.JupyterHub.spawner_class = "classroom.hub.spawner.AccountSpawner"
-    c.AccountSpawner.center = str(center.folder)
-    c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
-    c.Spawner.default_url = "/dsi"
-    c.Spawner.start_timeout = c.Spawner.http_timeout = 120
-    c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(user_settings), "JUPYTER_PATH": str(user_settings)}
+    spawning.configure(c, center)
 
 
 def native_rules(c: Any) -> None:

@@ -48,7 +48,9 @@ cohorts: []
 #     instructors: [park]
 #     roster: 명단.xlsx           # 이 폴더에 둔 명단(엑셀이나 CSV). 아이디가 로그인 이름입니다
 
-spawner: local                   # 훈련생의 실습 서버를 이 컴퓨터에서 각자의 계정으로 엽니다
+spawner: local                   # 실습 서버를 이 컴퓨터에서 각자의 계정으로 엽니다. 또는 systemd, docker, kubernetes
+memory: 1.5G                     # 한 사람의 실습 서버가 쓸 수 있는 메모리
+# image: registry.example/dsi-user:1   # spawner가 docker일 때 실습 서버의 이미지
 authenticator: native            # 스스로 가입하고 관리자가 승인합니다
 db: sqlite                       # 또는 postgresql://계정@주소/데이터베이스 (비밀번호는 hub/pgpass에)
 """

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from classroom import databases
-from classroom.hub import accounts
+from classroom.hub import accounts, limits, processes
 from curriculum.errors import DsiError
 from grader.address import SQLITE
 
@@ -21,8 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from classroom.center import Center
-
-_TRIES = 50
 
 
 def account(center: Center, name: str) -> dict[str, Any] | None:
@@ -70,7 +64,8 @@ def leave(center: Center, name: str) -> Iterator[str]:
     home, system = center.home(name), accounts.account_of(name)
     entry = accounts.found(system)
     if entry and not accounts.problem(system, home):
-        _end_programs(entry.pw_uid)  # a person's server goes on when the hub stops
+        processes.end_all(entry.pw_uid)  # a person's server goes on when the hub stops
+        limits.remove(system)
         done = subprocess.run(["userdel", system], capture_output=True, text=True, check=False)
         if done.returncode:
             raise DsiError(f"'{system}' 계정을 지우지 못했습니다({done.stderr.strip()}). 그 계정의 프로그램을 끝내고 다시 실행하세요.")
@@ -78,24 +73,6 @@ def leave(center: Center, name: str) -> Iterator[str]:
     if home.is_dir():
         shutil.rmtree(home)
         yield "실습 폴더를 지웠습니다."
-
-
-def _end_programs(uid: int) -> None:
-    """End every program of an account that is about to go."""
-    for _ in range(_TRIES):
-        running = [task for task in Path("/proc").glob("[0-9]*") if _is_running(task, uid)]
-        if not running:
-            return
-        for task in running:
-            with suppress(ProcessLookupError):
-                os.kill(int(task.name), signal.SIGKILL)
-        time.sleep(0.1)
-
-
-def _is_running(task: Path, uid: int) -> bool:
-    with suppress(OSError):
-        return task.stat().st_uid == uid and (task / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
 
 
 def _there(center: Center) -> bool:

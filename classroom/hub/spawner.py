@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 from collections.abc import Callable
@@ -9,16 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
-from traitlets import Unicode
+from traitlets import Instance, Unicode
 
 from classroom import center as centers
-from classroom.hub import accounts
+from classroom.hub import accounts, limits, processes
 
 
 class AccountSpawner(LocalProcessSpawner):
     """A local process under the account ``dsi-<name>``, which is made before the first start."""
 
     center = Unicode(help="The center's folder.").tag(config=True)
+    _ending = Instance(asyncio.Lock, ())  # a server that starts is not ended with the rest of the one before
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Name account and home; the shell is for terminals in the browser, the account itself has none."""
@@ -27,10 +29,16 @@ class AccountSpawner(LocalProcessSpawner):
         return env | {"USER": account, "LOGNAME": account, "HOME": home, "SHELL": "/bin/bash"}
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
-        """Become the person's account, and keep what it writes to itself."""
-        become = set_user_setuid(accounts.account_of(name))
+        """Come under the limit, become the person's account, and keep what it writes to itself."""
+        account = accounts.account_of(name)
+        become = set_user_setuid(account)
+        joins = limits.group(account, self.mem_limit) if self.mem_limit and limits.can_limit() else None
 
         def preexec() -> None:
+            if joins:
+                handle = os.open(joins, os.O_WRONLY)
+                os.write(handle, b"0")
+                os.close(handle)
             os.umask(0o077)
             become()
 
@@ -38,19 +46,33 @@ class AccountSpawner(LocalProcessSpawner):
 
     async def poll(self) -> int | None:
         """Whether the server runs: after the machine was started anew, or the center restored, its number may be another's."""
+        before = self.pid
         if self.proc is None and self.pid and not _belongs_to(self.pid, accounts.account_of(self.user.name)):
             self.clear_state()
-        return await super().poll()
+        status = await super().poll()
+        if before and not self.pid:
+            async with self._ending:
+                await self._end_rest()
+        return status
 
     async def start(self) -> tuple[str, int]:
-        """Make account and home if they are not there, and start the server with its own log."""
+        """Make account and home if they are not there, and start the server with its own log and nothing beside it."""
         center = centers.read(self.center)
         accounts.ensure_person(center, self.user.name)
         log = center.hub / "logs" / f"{self.user.name}.log"
-        with _log(log) as sink:
-            # Never the hub's own: a server must not hold the terminal of whoever started the hub.
-            self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": sink, "stderr": sink}
-            return await super().start()
+        async with self._ending:
+            await self._end_rest()
+            with _log(log) as sink:
+                # Never the hub's own: a server must not hold the terminal of whoever started the hub.
+                self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": sink, "stderr": sink}
+                return await super().start()
+
+    async def _end_rest(self) -> None:
+        """End what a person has left in the background, now that the server is not there any more."""
+        account = accounts.account_of(self.user.name)
+        if entry := accounts.found(account):
+            await asyncio.to_thread(processes.end_all, entry.pw_uid)
+            limits.remove(account)
 
 
 def _belongs_to(pid: int, account: str) -> bool:

@@ -16,7 +16,7 @@ from classroom.hub.services import BASE_URL, ends_with_parent, ports
 from classroom.servers import wait_until_open
 from curriculum.errors import DsiError
 
-_KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "HOME")
+_KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "HOME", "DOCKER_HOST")
 _SECONDS = 120
 
 

@@ -19,16 +19,20 @@ POD = os.environ["POD_IP"]  # the proxy is another pod: what listens on 127.0.0.
 CHART = {
     "JupyterHub": (
         "bind_url", "hub_bind_url", "hub_connect_url", "base_url", "cleanup_servers", "cookie_secret", "cookie_secret_file",
-        "spawner_class", "template_paths",
+        "template_paths",
     ),
     "ConfigurableHTTPProxy": None,
-    "Spawner": ("cmd", "start_timeout", "http_timeout"),
+    "Spawner": ("start_timeout", "http_timeout"),
 }  # fmt: skip
 GALLERY = (
     "import sys; from classroom import center; from classroom.hub.gallery import HubIdentity; from gallery.server import serve; "
     "place = center.read(sys.argv[1]); serve(place.gallery, sys.argv[2], int(sys.argv[3]), lambda: None, "
     "cohorts=place.folder / 'cohorts', identity=HubIdentity(place.id))"
 )
+
+center = centers.read(CENTER)
+if center.spawner != "kubernetes":
+    sys.exit(f"{CENTER / centers.FILE}: spawner를 kubernetes로 고치세요. 지금은 {center.spawner}입니다.")
 
 c = get_config()  # noqa: F821
 chart = copy.deepcopy(c)
@@ -42,7 +46,7 @@ for section, names in CHART.items():
             c[section][name] = chart[section][name]
 c.JupyterHub.template_paths = [*pages, *chart.JupyterHub.get("template_paths", [])]
 
-gallery = ports(centers.read(CENTER)).gallery
+gallery = ports(center).gallery
 c.Proxy.extra_routes = {"/": f"http://{POD}:{gallery}"}
 services = []
 for each in c.JupyterHub.services:
@@ -57,5 +61,3 @@ c.JupyterHub.services = [*chart.JupyterHub.get("services", []), *services]
 c.JupyterHub.load_roles = [
     *chart.JupyterHub.get("load_roles", []), *(each for each in c.JupyterHub.load_roles if each["name"] != "idle-culler")
 ]  # fmt: skip
-# The folder that all servers read is mounted at the same place in trainees' pods (values.yaml).
-c.Spawner.environment = {"JUPYTER_CONFIG_PATH": "/srv/dsi-user", "JUPYTER_PATH": "/srv/dsi-user"}

@@ -55,7 +55,12 @@ def test_a_center_is_read_with_its_folders_and_a_cohort_has_the_center_s_region_
         (("id: tech-ulsan", "id: bigdata-busan"), None, "bigdata-busan: 두 번"),
         (("id: tech-ulsan", "id: ../etc"), 12, "정해진 모양"),
         (("officers: [lee]", "oficers: [lee]"), 6, "알 수 없는 항목"),
-        (("officers: [lee]", "db: mysql://x"), 6, "'sqlite'처럼 적어 주세요"),
+        (("officers: [lee]", "db: mysql://x"), 6, "sqlite 또는 postgresql://계정@주소/데이터베이스 꼴로"),
+        (("officers: [lee]", "db: postgresql://dsi:hidden@db/dsi"), 6, "hub/pgpass 파일에"),
+        (("officers: [lee]", "memory: 1.5기가"), 6, "'1.5G'처럼"),
+        (("officers: [lee]", "memory: 100M"), 6, "512M은 있어야"),
+        (("officers: [lee]", "spawner: podman"), 6, "local"),
+        (("officers: [lee]", "spawner: docker"), None, "image에"),
         (("officers: [lee]", "address: javascript:alert(1)"), 6, "'https://class.example.kr'처럼"),
     ],
 )

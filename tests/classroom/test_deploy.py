@@ -101,6 +101,7 @@ def hub(tmp_path, monkeypatch):
     center = tmp_path / "center"
     (center / "hub").mkdir(parents=True)
     text = small_center.TEXT.replace("listen: 127.0.0.1:1\n", "listen: 127.0.0.1:8000\naddress: https://class.example\n")
+    text += "spawner: kubernetes\nmemory: 2G\n"
     (center / "center.yaml").write_text(text.replace("db: sqlite ", "db: postgresql://dsi@db/dsi "), encoding="utf-8")
     monkeypatch.setenv("DSI_CENTER", str(center))
     monkeypatch.setenv("POD_IP", "10.1.2.3")
@@ -110,7 +111,7 @@ def hub(tmp_path, monkeypatch):
         db_url="sqlite://", services=[{"name": "jupyterhub-idle-culler"}], load_roles=[{"name": "jupyterhub-idle-culler"}],
     )  # fmt: skip
     c.ConfigurableHTTPProxy.update(api_url="http://proxy-api:8001", should_start=False)
-    c.Spawner.cmd = ["jupyterhub-singleuser"]
+    c.Spawner.cmd, c.Spawner.start_timeout = ["jupyterhub-singleuser"], 300
     runpy.run_path(str(KUBERNETES / "hub_config.py"), {"get_config": lambda: c})
     return c, centers.read(center)
 
@@ -119,7 +120,10 @@ def test_the_hub_of_a_chart_keeps_where_things_run_and_takes_people_roles_and_se
     c, center = hub
     assert (c.JupyterHub.spawner_class, c.JupyterHub.hub_bind_url) == ("kubespawner.KubeSpawner", "http://:8081")
     assert c.ConfigurableHTTPProxy == {"api_url": "http://proxy-api:8001", "should_start": False}
-    assert c.Spawner.cmd == ["jupyterhub-singleuser"]
+    assert (c.Spawner.cmd, c.Spawner.start_timeout) == (["jupyterhub-singleuser"], 300)
+    assert c.Spawner.mem_limit == 2 * 1024**3
+    [values] = documents("values.yaml")
+    assert c.Spawner.environment["JUPYTER_CONFIG_PATH"] == values["singleuser"]["storage"]["extraVolumeMounts"][0]["mountPath"]
     assert "cookie_secret_file" not in c.JupyterHub
     assert c.JupyterHub.db_url.startswith("postgresql+psycopg://dsi@db/dsi?")
     assert c.JupyterHub.authenticator_class == "classroom.hub.login.CenterAuthenticator"
@@ -127,7 +131,6 @@ def test_the_hub_of_a_chart_keeps_where_things_run_and_takes_people_roles_and_se
     assert {"jupyterhub-idle-culler", "gallery", "desk", f"formgrader-{small_center.COHORT}"} == set(services)
     assert not any("user" in each for each in services.values())
     assert len({each["name"] for each in c.JupyterHub.load_roles}) == len(c.JupyterHub.load_roles)
-    [values] = documents("values.yaml")
     [opened] = values["hub"]["networkPolicy"]["ingress"][0]["ports"]
     where = ports(center)
     for port in (where.gallery, where.desk, where.formgrader(small_center.COHORT)):
@@ -135,6 +138,14 @@ def test_the_hub_of_a_chart_keeps_where_things_run_and_takes_people_roles_and_se
     assert services["desk"]["url"] == f"http://10.1.2.3:{where.desk}"
     compile(services["gallery"]["command"][2], "gallery", "exec")
     assert c.Proxy.extra_routes == {"/": f"http://10.1.2.3:{where.gallery}"}
+
+
+def test_a_center_that_does_not_say_kubernetes_is_refused_by_the_hub_of_a_chart(hub):
+    _, center = hub
+    path = center.folder / centers.FILE
+    path.write_text(path.read_text(encoding="utf-8").replace("spawner: kubernetes", "spawner: local"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="spawner를 kubernetes로 고치세요"):
+        runpy.run_path(str(KUBERNETES / "hub_config.py"), {"get_config": Config})
 
 
 def test_the_image_copies_what_there_is_and_every_package_of_the_kit():
