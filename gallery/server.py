@@ -17,7 +17,7 @@ from traitlets import List
 from voila.app import Voila
 
 from curriculum.errors import DsiError
-from gallery import certificate_handlers, fonts, live, pages, review_handlers
+from gallery import behind_proxy, certificate_handlers, fonts, live, pages, review_handlers
 from gallery.access import Accounts, Identity
 from gallery.catalogue import Catalogue
 from gallery.centers import Centers
@@ -90,7 +90,7 @@ class Gallery(Voila):
     def listen(self) -> None:
         """Serve until stopped."""
         self.kernel_manager.render = live.renderer(self, Store(self.root_dir))
-        self.app.listen(self.port, self.ip, max_body_size=_MAX_BODY)
+        behind_proxy.server(self.app, _MAX_BODY).listen(self.port, self.ip)
         self.ready()
         self.ioloop = tornado.ioloop.IOLoop.current()
         signal.signal(signal.SIGTERM, self._handle_signal_stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from classroom import center as centers
 from classroom import databases
@@ -50,6 +51,8 @@ def configure(c: Any, folder: str | Path) -> None:
     c.ConfigurableHTTPProxy.command = [
         *("setpriv", f"--reuid={SERVICE}", f"--regid={SERVICE}", "--clear-groups"),
         *ends_with_parent(sys.executable, "-c", "from configurable_http_proxy.cli import main; main()")[1:],
+        # What people's browsers speak; the proxy itself knows only what the web server before it speaks.
+        *("--custom-header", f"X-Scheme:{urlsplit(center.address).scheme}"),
     ]
 
     c.JupyterHub.authenticator_class = "classroom.hub.login.CenterAuthenticator"

@@ -12,6 +12,7 @@ from tornado.httputil import url_concat
 from tornado.web import HTTPError, RequestHandler
 
 from classroom import center as centers
+from classroom.center import Center
 from classroom.people import person
 from gallery.access import ANYBODY, Role, Visitor
 from gallery.login import local_page
@@ -30,11 +31,11 @@ class HubIdentity:
 
     Parameters
     ----------
-    center : str
-        Id of the center, for which an administrator stands.
+    center : Center
+        The center, for which an administrator stands.
     """
 
-    def __init__(self, center: str):
+    def __init__(self, center: Center):
         self.center = center
         self.hub = _OAuth(self)
         self._sessions: dict[str, tuple[str, float]] = {}
@@ -57,7 +58,7 @@ class HubIdentity:
         self._sessions = {key: each for key, each in self._sessions.items() if each[1] > now}
         key = secrets.token_urlsafe(32)
         self._sessions[key] = (token, now + _SECONDS)
-        secure = handler.request.protocol == "https"
+        secure = self.center.address.startswith("https:")
         for path in _PATHS:
             # Tornado keeps one cookie of a name.
             handler.add_header("Set-Cookie", f"{_COOKIE}={key}; Path={path}; HttpOnly; SameSite=Lax{'; Secure' * secure}")
@@ -129,7 +130,7 @@ def main(folder: str, port: str) -> None:
     center = centers.read(folder)
     serve(
         center.gallery, "127.0.0.1", int(port), lambda: print("갤러리를 열었습니다.", flush=True),
-        cohorts=center.folder / "cohorts", identity=HubIdentity(center.id),
+        cohorts=center.folder / "cohorts", identity=HubIdentity(center),
     )  # fmt: skip
 
 

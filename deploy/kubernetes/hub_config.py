@@ -27,7 +27,7 @@ CHART = {
 GALLERY = (
     "import sys; from classroom import center; from classroom.hub.gallery import HubIdentity; from gallery.server import serve; "
     "place = center.read(sys.argv[1]); serve(place.gallery, sys.argv[2], int(sys.argv[3]), lambda: None, "
-    "cohorts=place.folder / 'cohorts', identity=HubIdentity(place.id))"
+    "cohorts=place.folder / 'cohorts', identity=HubIdentity(place))"
 )
 
 center = centers.read(CENTER)

@@ -22,9 +22,10 @@ class Answer:
 
 
 class Client:
-    """Asks a gallery at an address and keeps its cookies."""
+    """Asks a gallery at an address and keeps its cookies; comes from an address of its own if one is given."""
 
-    def __init__(self, address: str):
+    def __init__(self, address: str, source: str = ""):
+        self.source = (source, 0) if source else None
         self.netloc = urlsplit(address).netloc
         self.jar: dict[str, str] = {}
 
@@ -32,7 +33,7 @@ class Client:
         """One request, sent as written."""
         if self.jar:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.jar.items())
-        connection = http.client.HTTPConnection(self.netloc, timeout=60)
+        connection = http.client.HTTPConnection(self.netloc, timeout=60, source_address=self.source)
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         cookies = answer.headers.get_all("Set-Cookie") or []
@@ -50,9 +51,9 @@ class Client:
         """Look at a page."""
         return self.ask("GET", path)
 
-    def post(self, path: str, fields: dict[str, str]) -> Answer:
+    def post(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
         """Send a form."""
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} | headers
         return self.ask("POST", path, urlencode(fields), **kind)
 
     def secret(self, path: str) -> str:
