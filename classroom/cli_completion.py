@@ -18,6 +18,8 @@ def complete(
     attendance: Annotated[
         Path | None, typer.Option(help="출석부 (.csv, .xlsx). 한 번 읽은 출석은 반에 남습니다", show_default=False)
     ] = None,
+    begins: Annotated[str, typer.Option(help="교육을 시작한 날(예: 2026-09-01). --ends와 함께 적습니다", show_default=False)] = "",
+    ends: Annotated[str, typer.Option(help="교육을 마친 날", show_default=False)] = "",
     gallery: Gallery = None,
     out: Annotated[
         Path | None, typer.Option(help="결과를 저장할 파일 (기본: 반 폴더의 completion.csv)", show_default=False)
@@ -36,6 +38,8 @@ def complete(
     from grader.cohort import Cohort
 
     cohort = Cohort(folder)
+    if begins or ends:
+        completion.keep_period(cohort, begins, ends)
     if attendance:
         read = attended.read(attendance, cohort.trainees())
         attended.keep(cohort, read)

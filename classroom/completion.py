@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from ruamel.yaml import YAML
 
 from classroom import attendance
 from curriculum import catalog
 from curriculum.catalog import Competency, Track
+from curriculum.errors import DsiError
 from gallery.store import Store
-from grader.cohort import Cohort
+from grader.cohort import CARD, Cohort
 from grader.report import GRADED, Standing, standings
 from grader.roster import Trainee
 from grader.sheets import write_csv
@@ -71,14 +76,35 @@ def results(cohort: Cohort, gallery: Path | None = None) -> list[Result]:
     ]
 
 
+def keep_period(cohort: Cohort, begins: str, ends: str) -> None:
+    """Write into ``cohort.yaml`` when the course was: certificates say so.
+
+    Raises
+    ------
+    DsiError
+        If that is no period.
+    """
+    try:
+        first, last = date.fromisoformat(begins.strip()), date.fromisoformat(ends.strip())
+    except ValueError:
+        raise DsiError("교육을 시작한 날과 마친 날을 모두 2026-09-01처럼 적어 주세요.") from None
+    if last < first:
+        raise DsiError(f"마친 날({last})이 시작한 날({first})보다 빠릅니다. 두 날짜를 확인해 주세요.")
+    yaml, text = YAML(), io.StringIO()
+    card = yaml.load(cohort.folder / CARD)
+    card |= {"begins": first, "ends": last}
+    yaml.dump(card, text)
+    cohort.write(CARD, text.getvalue())
+
+
 def write(found: list[Result], out: Path) -> None:
     """Write who has completed as CSV for Excel."""
     titles = ["아이디", "이름", "소속", "수료", "출석률(%)", "마친 단원", "단원 수", "점수", "만점", "점수 비율(%)", "최종 과제 게시", "부족한 것"]
     rows = [
         [
             each.trainee.id, each.trainee.name, each.trainee.affiliation, "미수료" if each.missing else "수료",
-            "" if each.attendance is None else _short(each.attendance), str(each.done), str(each.modules),
-            _short(each.score), _short(each.max_score), _short(each.share), "게시" if each.published else "", " / ".join(each.missing),
+            "" if each.attendance is None else shown(each.attendance), str(each.done), str(each.modules),
+            shown(each.score), shown(each.max_score), shown(each.share), "게시" if each.published else "", " / ".join(each.missing),
         ]
         for each in found
     ]  # fmt: skip
@@ -96,13 +122,13 @@ def _result(
     if rule.attendance and rate is None:
         missing.append("출석 자료가 없습니다")
     elif rule.attendance and rate < rule.attendance:
-        missing.append(f"출석률이 {_short(rate)}%입니다(기준 {rule.attendance:g}%)")
+        missing.append(f"출석률이 {shown(rate)}%입니다(기준 {rule.attendance:g}%)")
     wanted = len(modules) if rule.modules == "all" else rule.modules
     if len(done) < wanted:
         left = [f"{module}({states.get(module, '배포 전')})" for module in modules if module not in done]
         missing.append(f"단원을 {len(done)}개 마쳤습니다(기준 {wanted}개). 남은 단원: {', '.join(left)}")
     if _percent(score, most) < rule.points:
-        missing.append(f"점수가 {_short(_percent(score, most))}%입니다(기준 {rule.points:g}%)")
+        missing.append(f"점수가 {shown(_percent(score, most))}%입니다(기준 {rule.points:g}%)")
     if rule.capstone == "published" and not published:
         missing.append("최종 과제가 갤러리에 게시되지 않았습니다")
     reached = tuple(each for each in track.competencies if _reached(track, each.id, own))
@@ -120,6 +146,6 @@ def _percent(part: float, whole: float) -> float:
     return 100 * part / whole if whole else 0.0
 
 
-def _short(value: float) -> str:
+def shown(value: float) -> str:
     """One decimal, cut off: a share just below the bar must not look as if it had reached it."""
     return f"{int(value * 10 + 1e-6) / 10:g}"

@@ -1,11 +1,12 @@
 """The desk's addresses for programs: what a trainee's own server asks and sends, in the trainee's name.
 
 ==== ============================================ ==============================================================
-GET  ``api/me``                                   ``{name, cohorts: [{id, title, track, region, role}]}``
+GET  ``api/me``                                   ``{name, cohorts: [{id, title, track, region, role, certificate}]}``
 GET  ``api/cohorts/C/modules``                    ``[{id, title, …}]``, see :func:`classroom.desk.own.modules`
 GET  ``api/cohorts/C/modules/M/files.zip``        the released files, in a folder named as the module
 POST ``api/cohorts/C/modules/M/submissions``      body: zip of the module's folder; ``{receipt, time, late}``
 GET  ``api/cohorts/C/modules/M/feedback.zip``     the own feedback: ``TIME/NOTEBOOK.html``
+GET  ``api/cohorts/C/certificate.pdf``            the own certificate, once ``certificate`` is its number
 ==== ============================================ ==============================================================
 
 What cannot be done is answered with 4xx and ``{"message": …}`` in Korean. Times are ISO 8601 in Korean time. A
@@ -23,6 +24,7 @@ from typing import Any, BinaryIO, ClassVar
 
 from tornado.web import stream_request_body
 
+from classroom.certificate import issued
 from classroom.desk import arrival, own
 from classroom.desk.access import Known, Refusal
 from classroom.people import Role
@@ -58,8 +60,12 @@ class Me(_Api):
         self.finish({"name": self.person.name, "cohorts": [self._cohort(*each) for each in found]})
 
     def _cohort(self, cohort_id: str, role: Role) -> dict[str, str]:
-        card = self.cohort(cohort_id, may=True).card
-        return {"id": cohort_id, "title": card.name, "track": card.track, "region": card.region, "role": str(role)}
+        cohort = self.cohort(cohort_id, may=True)
+        card, number = cohort.card, issued(cohort).get(self.person.name, {}).get("number", "")
+        return {
+            "id": cohort_id, "title": card.name, "track": card.track, "region": card.region, "role": str(role),
+            "certificate": number,
+        }  # fmt: skip
 
 
 class Modules(_Api):

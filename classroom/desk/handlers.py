@@ -85,7 +85,7 @@ class Home(Page):
         }
 
 
-class _Cohort(Page):
+class CohortPage(Page):
     """A page of one cohort, for those who run it."""
 
     async def prepare(self) -> None:
@@ -101,7 +101,7 @@ class _Cohort(Page):
         self.show(template, id=cohort_id, here=here, card=self.work.card, **values)
 
 
-class Modules(_Cohort):
+class Modules(CohortPage):
     """The modules, and what there is to do with each."""
 
     async def get(self, cohort_id: str) -> None:  # noqa: ARG002
@@ -147,7 +147,7 @@ class Modules(_Cohort):
         )
 
 
-class Progress(_Cohort):
+class Progress(CohortPage):
     """How far a job is: a page asks this until it is done."""
 
     async def get(self, cohort_id: str) -> None:  # noqa: ARG002
@@ -158,7 +158,7 @@ class Progress(_Cohort):
         self.finish({"running": running} | done)
 
 
-class Trainees(_Cohort):
+class Trainees(CohortPage):
     """Everybody's progress."""
 
     async def get(self, cohort_id: str) -> None:  # noqa: ARG002
@@ -175,7 +175,7 @@ class Trainees(_Cohort):
         )
 
 
-class Questions(_Cohort):
+class Questions(CohortPage):
     """Which questions are hard."""
 
     async def get(self, cohort_id: str) -> None:  # noqa: ARG002
@@ -185,7 +185,7 @@ class Questions(_Cohort):
         self.tell("questions.html", modules=[(name, titles.get(name, name), each) for name, each in found.items() if each])
 
 
-class Late(_Cohort):
+class Late(CohortPage):
     """What came late or is missing, and more time for one trainee."""
 
     async def get(self, cohort_id: str) -> None:  # noqa: ARG002
@@ -220,7 +220,7 @@ class Late(_Cohort):
         )
 
 
-class Grades(_Cohort):
+class Grades(CohortPage):
     """The grades, for Excel."""
 
     async def get(self, cohort_id: str) -> None:

@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 
 from classroom.desk.jobs import Action, Job
+from classroom.hub.accounts import SERVICE
 from gallery.desk import tidy
 from grader.exchange import deadline, korean_time
 
@@ -19,8 +20,8 @@ class Note:
 
 
 def command(cohort_id: str, action: Action, module: str, due: str = "") -> str:
-    """The ``dsi`` command of an action, typed in the center's folder."""
-    words = ["dsi", "grade" if action is Action.AGAIN else str(action), f"cohorts/{cohort_id}", module]
+    """The ``dsi`` command of an action, typed in the center's folder; as the account that owns the cohorts, as it makes files."""
+    words = ["sudo", "-Hu", SERVICE, "dsi", "grade" if action is Action.AGAIN else str(action), f"cohorts/{cohort_id}", module]
     words += ["--all"] if action is Action.AGAIN else []
     words += ["--due", due] if due else []
     return shlex.join(words)

@@ -10,8 +10,9 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     from classroom.trainee.desk_client import DeskClient
-    from classroom.trainee.handlers import Desktop, handlers
+    from classroom.trainee.handlers import handlers
     from classroom.trainee.home import Home
+    from classroom.trainee.page import Desktop
     from classroom.trainee.work import Work
 
     root = Path(server.root_dir)

@@ -52,7 +52,7 @@ class DeskClient:
         return cls(json.loads((settings_folder() / FILE).read_text(encoding="utf-8"))["address"], token)
 
     def me(self) -> dict[str, Any]:
-        """Who this is, and the cohorts: ``{name, cohorts: [{id, title, track, region, role}]}``."""
+        """Who this is, and the cohorts: ``{name, cohorts: [{id, title, track, region, role, certificate}]}``."""
         return self._json("me")
 
     def modules(self, cohort: str) -> list[dict[str, Any]]:
@@ -70,6 +70,10 @@ class DeskClient:
     def feedback(self, cohort: str, module: str) -> bytes:
         """The trainee's own feedback pages, as a zip."""
         return self._ask(f"{_module(cohort, module)}/feedback.zip")
+
+    def certificate(self, cohort: str) -> bytes:
+        """The trainee's own certificate, as a PDF."""
+        return self._ask(f"cohorts/{quote(cohort)}/certificate.pdf")
 
     def _json(self, path: str, body: bytes | None = None) -> Any:
         try:

@@ -1,119 +1,25 @@
 """What the trainee's pages answer, in the trainee's own server and with the trainee's rights."""
 
 import asyncio
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
 from classroom.people import Role
 from classroom.trainee import pages
-from classroom.trainee.check import Check, check
-from classroom.trainee.desk_client import DeskUnreached, settings_folder
+from classroom.trainee.check import check
+from classroom.trainee.desk_client import settings_folder
 from classroom.trainee.home import LESSON, PRACTICUM
+from classroom.trainee.page import HERE, Desktop, Page
 from classroom.trainee.standing import together
-from classroom.trainee.work import Work
 from curriculum.errors import DsiError
 
-HERE = "dsi"
-MODULE = r"/([a-z0-9][a-z0-9-]{0,39})/([a-z0-9][a-z0-9-]{0,79})"
+COHORT = r"/([a-z0-9][a-z0-9-]{0,39})"
+MODULE = COHORT + r"/([a-z0-9][a-z0-9-]{0,79})"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff": "font/woff"}
-_Result = TypeVar("_Result")
-
-
-class Desktop:
-    """What the pages of one server share: the trainee's work, checks that run, and words for the next page."""
-
-    def __init__(self, work: Callable[[], Work]) -> None:
-        self.work = work
-        self.checks: dict[tuple[str, str], asyncio.Task[Check]] = {}
-        self.notices: list[tuple[str, str]] = []
-
-    def say(self, text: str, kind: str = "good") -> None:
-        """Show a sentence on the next page."""
-        self.notices.append((kind, text))
-
-    def said(self) -> list[tuple[str, str]]:
-        """The sentences for this page; they are shown once."""
-        found, self.notices = self.notices, []
-        return found
-
-
-class Page(JupyterHandler):
-    """One of the trainee's pages."""
-
-    csp = pages.CSP
-
-    def initialize(self, desktop: Desktop) -> None:
-        """Take what the pages share."""
-        self.desktop = desktop
-
-    @property
-    def content_security_policy(self) -> str:
-        """Nothing but what this server itself sends."""
-        return self.csp
-
-    def set_default_headers(self) -> None:
-        """Send the security headers with every answer; keep pages out of caches."""
-        super().set_default_headers()
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Referrer-Policy", "same-origin")
-
-    def at(self, *parts: str) -> str:
-        """Address of one of these pages."""
-        return url_path_join(self.base_url, HERE, *map(quote, parts))
-
-    def lab(self, path: str = "") -> str:
-        """Address of JupyterLab, with a file open."""
-        return url_path_join(self.base_url, "lab/tree", quote(path)) if path else url_path_join(self.base_url, "lab")
-
-    def show(self, template: str, /, **values: object) -> None:
-        """Answer with a page."""
-        self.finish(
-            pages.render(
-                template,
-                base=self.at(),
-                lab=self.lab,
-                at=self.at,
-                hub=os.environ.get("JUPYTERHUB_BASE_URL", ""),
-                name=self.current_user.username,
-                secret=self.xsrf_token.decode(),
-                notices=self.desktop.said(),
-                **values,
-            )
-        )
-
-    async def do(self, what: Callable[..., _Result], *args: Any) -> _Result:
-        """Run what reads files or asks the desk without holding up the server."""
-        return await asyncio.get_running_loop().run_in_executor(None, what, *args)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say in Korean what went wrong."""
-        error = kwargs.get("exc_info", (None, None, None))[1]
-        text = str(error) if isinstance(error, DsiError) else ""
-        if isinstance(error, DsiError):
-            self.set_status(503 if isinstance(error, DeskUnreached) else 400)
-        elif status_code == 404:
-            text = "없는 주소입니다. 「내 과정」에서 다시 골라 주세요."
-        elif status_code == 403:
-            text = "오래 열어 둔 화면이라 다시 확인해야 합니다. 「내 과정」으로 돌아가 다시 눌러 주세요."
-        self.finish(
-            pages.render(
-                "message.html",
-                base=self.at(),
-                name="",
-                hub="",
-                secret="",
-                notices=[],
-                text=text or "일을 마치지 못했습니다. 잠시 뒤 다시 해 보고, 계속되면 담당 강사에게 알려 주세요.",
-            )
-        )
 
 
 class Home(Page):
@@ -273,6 +179,18 @@ class FeedbackFile(Page):
         raise web.HTTPError(404)
 
 
+class Certificate(Page):
+    """The trainee's own certificate."""
+
+    @web.authenticated
+    async def get(self, cohort: str) -> None:
+        """Send the PDF."""
+        data = await self.do(self.desktop.work().desk.certificate, cohort)
+        self.set_header("Content-Type", "application/pdf")
+        self.set_header("Content-Disposition", f'attachment; filename="{cohort}.pdf"')
+        self.finish(data)
+
+
 class Static(Page):
     """Style, script and type of the pages, for anybody: under a hub, what asks for a font does not carry a page's secret.
 
@@ -298,6 +216,7 @@ def handlers(base_url: str, desktop: Desktop) -> list[tuple]:
     return [
         (here + "/?", Home, shared),
         (here + r"/static/([A-Za-z]+)\.(css|js|woff)", Static, shared),
+        (here + COHORT + r"/certificate\.pdf", Certificate, shared),
         (here + MODULE, ModulePage, shared),
         (here + MODULE + "/open", Open, shared),
         (here + MODULE + "/again", Again, shared),

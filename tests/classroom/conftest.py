@@ -6,7 +6,7 @@ from tests import today
 from tests.classroom import desks
 
 # A center with accounts of its own takes a minute each: in turns.
-CENTERS = ["test_center_day.py", "test_hub.py", "test_isolation.py", "test_personal_hub.py"]
+CENTERS = ["test_center_day.py", "test_hub.py", "test_isolation.py", "test_personal_hub.py", "test_restored_center.py"]
 
 COHORTS = {
     "api": ["hana", "duri"],
@@ -18,6 +18,7 @@ COHORTS = {
     "round": ["hana", "duri", "sebin"],
     "jobs": ["hana"],
     "look": ["hana", "duri"],
+    "done": ["hana", "duri"],
 }
 
 

@@ -166,3 +166,13 @@ def test_a_withdrawn_capstone_counts_no_longer(cohort):
     assert not completion.results(cohort)[0].missing
     store.withdraw(store.projects()[0].card.slug, "오강사", "본인의 요청")
     assert completion.results(cohort)[0].missing == ("최종 과제가 갤러리에 게시되지 않았습니다",)
+
+
+def test_the_period_is_kept_by_the_command_and_a_wrong_one_changes_nothing(cohort):
+    assert run("complete", cohort.folder, "--begins", "2026-10-01", "--ends", "2026-10-31").exit_code == 0
+    card = Cohort(cohort.folder).card
+    assert (str(card.begins), str(card.ends), card.track) == ("2026-10-01", "2026-10-31", "bigdata")
+    for begins, ends in (("2026-11-01", ""), ("내일", "2026-11-30"), ("2026-11-30", "2026-11-01")):
+        with pytest.raises(DsiError, match="시작한 날"):
+            completion.keep_period(cohort, begins, ends)
+    assert Cohort(cohort.folder).card == card

@@ -35,7 +35,7 @@ def inbox(cohort):
 
 def test_a_person_is_told_the_own_cohorts_and_role(desk):
     assert [(each["id"], each["role"]) for each in desk.program("duri").get("api/me").json()["cohorts"]] == [
-        ("api", "trainee"), ("late", "trainee"), ("look", "trainee"), ("round", "trainee")
+        ("api", "trainee"), ("done", "trainee"), ("late", "trainee"), ("look", "trainee"), ("round", "trainee")
     ]  # fmt: skip
     assert {each["role"] for each in desk.program("park").get("api/me").json()["cohorts"]} == {"instructor"}
     assert desk.program("stranger").get("api/me").json() == {"name": "stranger", "cohorts": []}

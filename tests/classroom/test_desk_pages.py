@@ -19,7 +19,7 @@ from tests.classroom import desks
 from tests.classroom.desks import archive
 from tests.grader.classes import ADVICE, MODULE, RIGHT, RIGHT_PLACE, WRONG_SHARE, hand_in, put
 
-PAGES = ("", "trainees", "questions", "late")
+PAGES = ("", "trainees", "questions", "late", "completion")
 
 
 def counts(page, module=0):
