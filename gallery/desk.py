@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from curriculum import catalog
 from curriculum.errors import DsiError
 from gallery.access import Visitor
 from gallery.card import FILE_NAME
@@ -43,6 +44,7 @@ class Item:
 
     cohort: Path
     class_name: str
+    title: str
     center: str
     name: str
     work: Work
@@ -119,7 +121,8 @@ class Desk:
                 with contextlib.suppress(DsiError):
                     work = work_of(cohort.folder, found[1], found[0])
                     state = self.reviews.state(work)
-                    yield Item(cohort.folder, cohort.card.name, cohort.card.center, names[found[0]], work, state, _mark(folder))
+                    about = cohort.card.name, _title(cohort, work.module), cohort.card.center, names[found[0]]
+                    yield Item(cohort.folder, *about, work, state, _mark(folder))
 
     def looking(self, item: Item) -> Job:
         """The checks of publishing and the preview, begun when nobody has looked at this submission yet."""
@@ -196,6 +199,14 @@ class Desk:
 
 def _is_capstone(cohort: Cohort, folder: Path) -> bool:
     return (folder / FILE_NAME).is_file() or (cohort.folder / "source" / folder.name / FILE_NAME).is_file()
+
+
+def _title(cohort: Cohort, module: str) -> str:
+    """What people call a module; one that the kit does not know goes by its folder."""
+    try:
+        return catalog.module(f"{cohort.card.track}/{module}").title
+    except DsiError:
+        return module
 
 
 def _mark(folder: Path) -> str:

@@ -125,6 +125,8 @@ class Page(RequestHandler):
             )
         elif status_code in (400, 404, 405):
             title, text = self.say("찾을 수 없는 화면입니다"), self.say("주소가 바뀌었거나 없는 화면입니다.")
+            if not self.visitor.known and self.request.method == "GET":  # said at every such address: it gives nothing away
+                text += " " + self.say("담당자만 보는 화면이라면 로그인한 뒤에 다시 열어 주세요.")
         elif status_code == 403:
             title = self.say("처리하지 못했습니다")
             text = self.say("화면을 연 지 오래되었습니다. 앞 화면을 새로 고친 뒤 다시 해 주세요.")

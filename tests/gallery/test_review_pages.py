@@ -5,7 +5,9 @@ import time
 
 import pytest
 
-from gallery.access import Accounts, Role
+from curriculum import catalog
+from gallery.access import Accounts, Role, Visitor
+from gallery.desk import Desk
 from gallery.publish import work_of
 from gallery.review import Reviews, State
 from gallery.store import Store
@@ -63,9 +65,19 @@ def steps(root):
     return Reviews(root / "gallery").steps(work_of(root / "cohorts" / "busan-test", MODULE, "hong"))
 
 
+def test_a_module_is_called_by_its_title_where_the_kit_knows_it(graded, tmp_path):
+    cohort = shutil.copytree(graded, tmp_path / "cohorts" / "busan-test", symlinks=True)
+    for folder in (cohort / "source", cohort / "submitted" / "hong"):
+        shutil.copytree(folder / MODULE, folder / "09-capstone")
+    items = Desk(tmp_path / "gallery", tmp_path / "cohorts").items(Visitor("정강사", Role.INSTRUCTOR))
+    assert {item.work.module: item.title for item in items} == {MODULE: MODULE, "09-capstone": catalog.module("bigdata/09-capstone").title}
+
+
 @pytest.mark.parametrize("path", ["/review", ITEM, f"{ITEM}/preview", f"{ITEM}/progress"])
 def test_for_others_there_is_no_such_page(center, path):
-    assert Client(center[1]).get(path).status == 404
+    nobody = Client(center[1]).get(path)
+    assert nobody.status == 404
+    assert "로그인한 뒤에 다시 열어 주세요" in nobody.text  # as at any address that is not there
     stranger = Client(center[1])
     stranger.login(center[2]["jeju"])
     assert stranger.get(path).status == (200 if path == "/review" else 404)
@@ -110,6 +122,7 @@ def test_the_whole_way_is_recorded_in_the_name_of_who_is_logged_in(center, offic
     assert decide(officer, "publish", visibility="center", why="좋습니다").status == 303
     page = when_done(officer)
     assert "게시했습니다" in page
+    assert '<a href="/projects/busan-aged-neighbours">게시한 화면 보기</a>' in page
     taken = [(each.state, each.by, each.why) for each in steps(root)]
     assert taken[1:] == [
         (State.RETURNED, "박담당", "표의 단위를 적어 주세요. <b>꼭</b>"),
