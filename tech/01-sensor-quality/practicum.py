@@ -73,7 +73,7 @@ assert to_utc(sample, "Europe/London").isna().tolist() == [True, True, False], "
 # %% [markdown]
 # ## 문제 2. 달력을 폅니다 (4점)
 # `date`, `temp` 열이 있는 표를 받아, 첫날부터 마지막 날까지 **하루도 빠짐없는** 시계열(`Series`, 인덱스는 날짜)을 돌려주세요. 줄은 뒤섞여 있습니다.
-# 기록이 없는 날은 `NaN`입니다. 같은 날이 여러 번이면, 값이 모두 같을 때는 그 값을, **다르면 어느 것이 맞는지 모르므로 `NaN`**을 넣습니다.
+# 기록이 없는 날은 `NaN`입니다. 같은 날이 여러 번이면, 값이 모두 같을 때는 그 값을, **다르면 어느 것이 맞는지 모르므로** `NaN`을 넣습니다.
 
 # %% nbgrader={"grade_id": "q02-calendar", "solution": true}
 def on_calendar(log):
