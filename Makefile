@@ -20,7 +20,8 @@ demo: $(VENV)/.ready  ## 시범 수업을 끝까지 돌리고 결과표를 보�
 
 test: $(VENV)/.ready-dev  ## 모든 시험을 돌립니다 (run the test suite)
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/hostile
+	@$(BIN)/python -m pytest tests/hostile  # attacks on time and memory: with the machine to themselves
 
 verify: $(VENV)/.ready  ## 모든 단원의 채점을 17개 시도에서 증명합니다 (prove every module for every region)
 	@$(BIN)/dsi verify all --region all --table docs/verify.md
