@@ -161,6 +161,7 @@ def test_the_live_app_answers_and_its_kernel_ends_with_the_page(page, gallery):
     assert page.evaluate("origin") == "null"
     assert has_glyphs(page, "어르신이많사는")
     assert fits(page)
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight + 200")  # the page scrolls, no box in it
     page.get_by_label("시군구").select_option("해운대구")
     page.get_by_text("해운대구의 주민은").wait_for(timeout=30_000)
     for part in ("SECRET_SOURCE_LINE", "import ipywidgets", "assert share", "BEGIN SOLUTION"):
