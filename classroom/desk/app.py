@@ -16,7 +16,7 @@ from tornado.web import Application
 
 from classroom import center
 from classroom.center import Center
-from classroom.desk import api, finishing, handlers
+from classroom.desk import api, finishing, guide, handlers
 from classroom.desk.access import Missing, OAuthCallback
 from classroom.desk.arrival import SCRATCH
 
@@ -26,7 +26,7 @@ _KNOWN_SECONDS = 30  # how long the hub's word on somebody is taken before it is
 
 def application(place: Center, prefix: str, base: str) -> Application:
     """The desk of a center under an address prefix, in a hub whose addresses begin with `base`."""
-    routes = [(r"oauth_callback", OAuthCallback), *api.routes(), *handlers.routes(), *finishing.routes()]
+    routes = [(r"oauth_callback", OAuthCallback), *api.routes(), *handlers.routes(), *finishing.routes(), *guide.routes()]
     HubOAuth.instance(cache_max_age=_KNOWN_SECONDS)
     addresses = [(prefix + path, *rest) for path, *rest in routes]
     return Application(

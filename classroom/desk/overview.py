@@ -31,6 +31,7 @@ class ModuleState:
     id: str
     title: str
     capstone: bool
+    guide: bool
     released: bool
     due: datetime | None
     submitted: int
@@ -157,6 +158,7 @@ class Overview:
                 id=name,
                 title=self.title(name),
                 capstone=name in self.cards and self.cards[name].capstone,
+                guide=name in self.cards,
                 released=name in self.released,
                 due=exchange.korean_time(due[name]) if due.get(name) else None,
                 submitted=len(arrived | {each.trainee.id for each in collected}),

@@ -6,9 +6,12 @@ import json
 
 import pytest
 
+from classroom.desk import guide
 from gallery.certificates import Register
 from gallery.store import Store
 from grader.by_hand import score_by_hand
+from grader.cohort import create
+from tests.classroom import desks
 from tests.classroom.finished import WIDE
 from tests.classroom.test_desk_pages import acts
 from tests.gallery import projects
@@ -68,6 +71,23 @@ def test_a_cohort_is_finished_with_the_page_alone(desk, done):
     assert hana.get("api/cohorts/done/certificate.pdf").content.startswith(b"%PDF-")
     refused = duri.get("api/cohorts/done/certificate.pdf")
     assert (refused.status_code, "아직 발급한 수료증이 없습니다" in refused.json()["message"]) == (404, True)
+
+
+def test_an_instructor_reads_the_rubric_and_gets_the_model_answers(desk):
+    park = desk.visitor("park")
+    # The small cohort's module is none of the kit's: it has no guide, but the notebooks are there.
+    assert park.get(f"c/done/guide/{MODULE}/").status_code == 404
+    found = desks.opened(park.get(f"c/done/guide/{MODULE}.zip").content)
+    assert "BEGIN SOLUTION" in found[f"{MODULE}/practicum.ipynb"].decode()
+    for path in (f"c/done/guide/{MODULE}/", f"c/done/guide/{MODULE}.zip"):
+        assert desk.visitor("hana").get(path).status_code == 403
+
+
+def test_every_guide_of_the_kit_is_shown_as_a_page(tmp_path):
+    cohort = create(tmp_path / "starter-2026", "starter", "세종", "sejong")
+    for module in cohort.modules():
+        title, page = guide.of(cohort, module)
+        assert (title in page, "<table>" in page, "**" in page) == (False, True, False), module
 
 
 def test_a_trainee_neither_sees_nor_fills_in_the_page(desk):
