@@ -5,7 +5,7 @@ Everything a page asks for comes from the trainee's own server.
 
 import json
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import nbformat
 import pytest
@@ -246,3 +246,19 @@ def test_a_desk_that_is_away_leaves_what_was_fetched_within_reach(settings, serv
         assert ask(server, f"dsi/{COHORT}/{MODULE}").status_code == 503
     finally:
         file.write_text(kept)
+
+
+def test_a_certificate_is_offered_once_it_is_issued(page, server, cohort):
+    assert "수료증" not in page.locator("main").inner_text()
+    issued = cohort.folder / "certificates.json"
+    issued.write_text('{"kim": {"number": "DSI-1111-2222-3333", "date": "2026-12-14"}}', encoding="utf-8")
+    try:
+        go(page, server)
+        fine(page)
+        link = page.get_by_role("link", name="수료증 받기")
+        assert "DSI-1111-2222-3333" in page.locator("main").inner_text()
+        answer = page.request.get(urljoin(server, link.get_attribute("href")))
+        # The desk looks again: this one has not completed.
+        assert (answer.status, "아직 수료하지 않았습니다" in answer.text()) == (400, True)
+    finally:
+        issued.unlink()
