@@ -11,7 +11,6 @@ from classroom import cli_backup
 Folder = Annotated[Path, typer.Argument(metavar="센터폴더", help="센터 폴더", show_default=False, readable=False)]
 
 app = typer.Typer(help="여러 사람이 한 주소로 들어오는 센터를 만들고 엽니다.", no_args_is_help=True)
-cli_backup.mount(app)
 
 
 @app.command("init")
@@ -28,6 +27,9 @@ def init(
 
     made = make(folder, center, region, administrator, typer.echo)
     typer.echo(f"준비했습니다: {made.center.name} ({made.folder})")
+    if not made.cohorts:
+        typer.echo(f"다음: 명단을 {made.folder}에 두고 center.yaml의 cohorts에 반을 적은 뒤 `dsi hub init {made.folder}`를 다시 실행하세요.")
+        return
     typer.echo(f"다음: `dsi hub password {made.folder} {made.administrators[0]}` → `dsi hub start {made.folder}`")
 
 
@@ -74,3 +76,6 @@ def start(folder: Folder) -> None:
     from classroom.hub.start import start as serve
 
     serve(folder, typer.echo)
+
+
+cli_backup.mount(app)

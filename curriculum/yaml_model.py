@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml.constructor import DuplicateKeyError
 
 from curriculum.errors import DsiError
 
@@ -72,6 +73,8 @@ def parse_model(text: str, model: type[M], source: str) -> M:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"{mark.line + 1}번째 줄: " if mark else ""
+        if isinstance(error, DuplicateKeyError):
+            raise DsiError(f"{source}: {line}같은 항목이 앞에도 있습니다. 한쪽을 지워 주세요.") from error
         msg = f"{source}: {line}YAML로 읽을 수 없습니다. 들여쓰기와 쌍점(:) 뒤의 빈칸, 따옴표를 확인하세요."
         raise DsiError(msg) from error
     try:

@@ -41,12 +41,11 @@ officers: []                     # 센터 담당자: 최종 과제를 검토합�
 # visiting_officers:             # 다른 센터의 담당자: 그 센터의 것만 봅니다
 #   daegu: [choi]
 
-cohorts: []
-# cohorts:                       # 반. 지역을 적지 않으면 센터의 지역입니다
-#   - id: bigdata-2026
-#     track: bigdata             # leader, bigdata, tech, starter
-#     instructors: [park]
-#     roster: 명단.xlsx           # 이 폴더에 둔 명단(엑셀이나 CSV). 아이디가 로그인 이름입니다
+cohorts: []                      # 반. 이 줄의 []와 아래 네 줄 맨 앞의 #을 지우고 고치세요. 반이 더 있으면 네 줄을 되풀이합니다
+#  - id: bigdata-2026
+#    track: bigdata              # leader, bigdata, tech, starter. 지역은 센터의 지역이며, region: 으로 바꿀 수 있습니다
+#    instructors: [park]
+#    roster: 명단.xlsx            # 이 폴더에 둔 명단(엑셀이나 CSV). 아이디가 로그인 이름입니다
 
 spawner: local                   # 실습 서버를 이 컴퓨터에서 각자의 계정으로 엽니다. 또는 systemd, docker, kubernetes
 memory: 1.5G                     # 한 사람의 실습 서버가 쓸 수 있는 메모리

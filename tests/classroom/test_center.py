@@ -3,6 +3,7 @@
 import pytest
 
 from classroom import center as centers
+from classroom.hub.init import _write_center
 from classroom.people import Person, Role, checked_name, group, person
 from curriculum.errors import DsiError
 from grader import roster
@@ -105,3 +106,15 @@ def test_a_name_that_could_be_taken_for_something_else_is_refused(name):
     with pytest.raises(ValueError, match="쓸 수 없습니다"):
         checked_name(name)
     assert checked_name("kim-2") == "kim-2"
+
+
+def test_the_example_in_a_new_center_yaml_becomes_a_cohort_as_the_file_says(tmp_path):
+    _write_center(tmp_path / "busan", "busan", "부산", "boss")
+    path = tmp_path / "busan" / "center.yaml"
+    assert centers.read(path.parent).cohorts == []
+    lines = path.read_text(encoding="utf-8").replace("cohorts: []", "cohorts:").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("cohorts:"))
+    lines[at + 1 : at + 5] = [line.removeprefix("#") for line in lines[at + 1 : at + 5]]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    [cohort] = centers.read(path.parent).cohorts
+    assert (cohort.id, cohort.track, cohort.instructors, cohort.roster) == ("bigdata-2026", "bigdata", ["park"], "명단.xlsx")

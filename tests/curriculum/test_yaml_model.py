@@ -36,6 +36,7 @@ def test_a_good_card_is_read(tmp_path):
         (GOOD.replace("practise: 120", "practise: -3"), r"3번째 줄 minutes\.practise\(실습 시간\(분\)\): 0보다 커야"),
         (GOOD.replace("promise:", "promis:"), r"promise\(한 줄 약속\): 빠져 있습니다.*promis: 알 수 없는 항목"),
         (GOOD + "  x: : y", r"YAML로 읽을 수 없습니다"),
+        (GOOD + "points: 40\n", r"8번째 줄: 같은 항목이 앞에도"),
         ("", r"전체: 하위 항목"),
     ],
 )
