@@ -70,7 +70,14 @@ class Identity(Protocol):
 
     An account file stands behind it now. For JupyterHub, write a class with these two methods around
     ``HubOAuth``: ``visitor`` maps the hub user's groups to a role and a center, ``handlers`` holds the OAuth callback.
+
+    Attributes
+    ----------
+    classroom : str
+        Address where people of the center learn and teach; empty where there is none.
     """
+
+    classroom: str
 
     def visitor(self, handler: RequestHandler) -> Visitor:
         """Who makes a request; :data:`ANYBODY` when nobody is logged in."""

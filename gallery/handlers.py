@@ -80,7 +80,7 @@ class Page(RequestHandler):
             if name != "lang"
         ]
         switch = f"{self.request.path}?{urlencode([*kept, ('lang', other)])}"
-        known = {"lang": self.lang, "visitor": self.visitor, "switch": switch}
+        known = {"lang": self.lang, "visitor": self.visitor, "switch": switch, "classroom": self.settings[IDENTITY].classroom}
         if self.visitor.known:
             known["secret"] = self.xsrf_token.decode()
         self.finish(pages.render(template, **{**known, **values}))

@@ -48,6 +48,8 @@ class TokenIdentity:
     account is looked up at every request, so that a removed one is out at once.
     """
 
+    classroom = ""
+
     def __init__(self, accounts: Accounts):
         self.accounts = accounts
         self.tries = Tries()

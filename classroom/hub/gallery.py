@@ -13,6 +13,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from classroom import center as centers
 from classroom.center import Center
+from classroom.hub.services import BASE_URL
 from classroom.people import person
 from gallery.access import ANYBODY, Role, Visitor
 from gallery.login import local_page
@@ -34,6 +35,8 @@ class HubIdentity:
     center : Center
         The center, for which an administrator stands.
     """
+
+    classroom = BASE_URL
 
     def __init__(self, center: Center):
         self.center = center

@@ -319,6 +319,7 @@ def test_everybody_comes_to_the_page_that_is_theirs(opened):
     found |= {name: opened.visitor(name).get("/class/").url for name in ("park", "lee", "boss")}
     for name, shown in {"hong": False, "park": True, "lee": False, "boss": True}.items():
         assert ("강사 화면" in opened.visitor(name).get("home").text) == shown, name
+    assert '<a href="/class/">강의실</a>' in opened.visitor("hong").get("/").text, "the center's first page leads to it"
     assert found == {
         "hong": f"{opened.address}/class/user/hong/dsi",
         "park": f"{opened.address}/class/services/desk/",
