@@ -140,7 +140,8 @@ class LiveApp(TornadoVoilaHandler):
     def _show(self, template: str, **values: object) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.set_header("Content-Security-Policy", pages.CSP)
-        self.finish(pages.render(template, lang=self.lang, **values))
+        classroom = self.settings[IDENTITY].classroom
+        self.finish(pages.render(template, lang=self.lang, classroom=classroom, **values))
 
 
 class Interest(LiveApp):

@@ -46,7 +46,7 @@ def _environment() -> Environment:
         "place": _place,
     }
     env.globals |= {"label": _label, "inline_css": _inline_css, "_": _say, "ko": _ko}
-    env.globals |= {"lang": "ko", "visitor": ANYBODY, "switch": "", "secret": ""}
+    env.globals |= {"lang": "ko", "visitor": ANYBODY, "switch": "", "secret": "", "classroom": ""}
     return env
 
 
