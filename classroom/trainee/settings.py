@@ -33,6 +33,9 @@ _PAGE = {
         "@jupyter/nbgrader:formgrader": True,
         "@jupyter/nbgrader:course-list": True,
         "@jupyter/nbgrader:create-assignment": True,
+        # What these offer stands on the trainee's page, in Korean.
+        "@jupyter/nbgrader:menu": True,
+        "@jupyter/nbgrader:validate-assignment": True,
         "@jupyterlab/apputils-extension:announcements": True,  # would ask the internet
     }
 }

@@ -99,6 +99,7 @@ def test_the_way_of_a_module_from_opening_to_feedback(page, server, home, cohort
         page.wait_for_selector(".jp-Notebook", timeout=90_000)
         assert page.url.endswith(f"/lab/tree/{COHORT}/{MODULE}/practicum.ipynb")
         page.get_by_role("menuitem", name="파일", exact=True).wait_for()  # JupyterLab speaks Korean
+        assert page.get_by_text(re.compile("Nbgrader|Validate")).count() == 0, "what they do stands on the page, in Korean"
         solve(home, classes.write("q01-share", "def share(aged, total):\n    return aged"), classes.RIGHT_PLACE)
         go(page, server)
     assert page.locator(".module .state").first.inner_text() != "시작 전"
