@@ -109,6 +109,24 @@ class Hub:
         visitor.open_server()
         return visitor
 
+    def hand_in(self, name: str, cohort: str, module: str) -> None:
+        """Fetch a module from the desk and hand it in as it is, as a trainee's running server does."""
+        import requests
+
+        place, token = f"{self.address}/class/services/desk/api/cohorts/{cohort}/modules/{module}", server_token(name)
+        headers = {"Authorization": f"token {token}"}
+        fetched = requests.get(f"{place}/files.zip", headers=headers, timeout=SECONDS)
+        assert fetched.status_code == 200, fetched.text
+        sent = requests.post(f"{place}/submissions", data=fetched.content, headers=headers, timeout=SECONDS)
+        assert sent.status_code in (200, 201), sent.text
+
+    def lose(self) -> None:
+        """The machine is gone: what runs, the accounts, the center's folder."""
+        self.stop()
+        _clear_accounts(f"{self.folder}/")
+        shutil.rmtree(self.folder)
+        self.visitors.clear()
+
 
 class Visitor:
     """A browser without JavaScript: keeps cookies, follows redirects, sends the hub's tokens against forgery."""
@@ -191,6 +209,18 @@ def running(started: bool = True, more: str = "") -> Iterator[Hub]:
             hub.stop()
             _clear_accounts(f"{hub.folder}/")
             shutil.rmtree(place, ignore_errors=True)
+
+
+def server_process(name: str) -> int:
+    """Process of somebody's own server."""
+    uid = pwd.getpwnam(accounts.account_of(name)).pw_uid
+    return next(int(task) for task in _tasks(uid) if b"jupyterhub.singleuser" in Path(f"/proc/{task}/cmdline").read_bytes())
+
+
+def server_token(name: str) -> str:
+    """The token of somebody's own server, as a notebook in it reads it."""
+    environment = Path(f"/proc/{server_process(name)}/environ").read_bytes().split(b"\0")
+    return next(each.partition(b"=")[2].decode() for each in environment if each.startswith(b"JUPYTERHUB_API_TOKEN="))
 
 
 def wait_for(what, claim: str, log=lambda: "") -> None:

@@ -41,15 +41,9 @@ def prepare(hub) -> None:
     course = hub.center.cohort_folder(COHORT)
     hub.as_account("dsi", hub.python, "-m", "dsi", "release", course, MODULE, check=True)
     hub.server("hong")
-    kim = hub.server("kim")
+    hub.server("kim")
     hub.as_account("dsi-kim", "sh", "-c", f"mkdir -p mine && echo '{SECRET}' > mine/kept.txt && touch mine/spare.txt", check=True)
-    fetched = kim.get(f"{DESK}api/cohorts/{COHORT}/modules/{MODULE}/files.zip", headers=_by(server_token(hub, "kim")))
-    assert fetched.status_code == 200, fetched.text
-    sent = requests.post(
-        kim.url(f"{DESK}api/cohorts/{COHORT}/modules/{MODULE}/submissions"), data=fetched.content,
-        headers=_by(server_token(hub, "kim")), timeout=hubs.SECONDS,
-    )  # fmt: skip
-    assert sent.status_code in (200, 201), sent.text
+    hub.hand_in("kim", COHORT, MODULE)
     draft = projects.version(center="busan", visibility="center")
     Store(hub.center.gallery).add(draft, projects.files())
     service = pwd.getpwnam("dsi")
@@ -64,7 +58,7 @@ def shell_attempts(hub) -> dict[str, tuple[str, str]]:
     arrived = next(course.glob("exchange/**/inbound/kim+*/**/*.ipynb"), None)
     assert arrived, "kim's submission has arrived"
     work, inbound = (shlex.quote(str(each)) for each in (arrived, arrived.parents[1]))  # nbgrader's folder has a time in its name
-    desk, hub_itself, kim = process(hub, "classroom.desk"), process(hub, "-m jupyterhub --config"), server_process("kim")
+    desk, hub_itself, kim = process(hub, "classroom.desk"), process(hub, "-m jupyterhub --config"), hubs.server_process("kim")
     return {
         "list another's home": (f"ls {home}", "dsi-kim"),
         "read another's file": (f"cat {home}/mine/kept.txt", "dsi-kim"),
@@ -116,7 +110,7 @@ def test_a_trainee_s_shell_gets_at_nothing_of_others(hub):
 
 def test_a_trainee_s_notebook_gets_at_nothing_of_others(hub):
     home, course = hub.center.home("kim"), hub.center.cohort_folder(COHORT)
-    kim = server_process("kim")
+    kim = hubs.server_process("kim")
     attempts = {
         "read another's file": f"print(open('{home}/mine/kept.txt').read())",
         "list another's home": f"import os; print(os.listdir('{home}'))",
@@ -190,7 +184,7 @@ def test_a_trainee_s_cookies_open_nothing_of_others(hub):
 
 def test_the_token_of_a_trainee_s_server_opens_the_desk_and_that_server_and_nothing_else(hub):
     """A notebook can read it, and so can whatever a trainee is talked into running."""
-    server, own = server_token(hub, "hong"), hub.visitor("hong").token()
+    server, own = hubs.server_token("hong"), hub.visitor("hong").token()
     attempts = {
         "start the server": ("POST", "server", 400),  # with the right to: it is running
         "make a token of more worth": ("POST", "tokens", 201),
@@ -212,8 +206,8 @@ def test_the_token_of_a_trainee_s_server_opens_the_desk_and_that_server_and_noth
 
 def test_a_trainee_is_given_own_work_and_feedback_only(hub):
     """There is no address for another's: the desk goes by who asks."""
-    mine = requests.get(f"{hub.address}{DESK}api/cohorts/{COHORT}/modules", headers=_by(server_token(hub, "hong")), timeout=hubs.SECONDS)
-    kims = requests.get(f"{hub.address}{DESK}api/cohorts/{COHORT}/modules", headers=_by(server_token(hub, "kim")), timeout=hubs.SECONDS)
+    mine = requests.get(f"{hub.address}{DESK}api/cohorts/{COHORT}/modules", headers=_by(hubs.server_token("hong")), timeout=hubs.SECONDS)
+    kims = requests.get(f"{hub.address}{DESK}api/cohorts/{COHORT}/modules", headers=_by(hubs.server_token("kim")), timeout=hubs.SECONDS)
     assert not next(each for each in mine.json() if each["id"] == MODULE)["submissions"]
     assert next(each for each in kims.json() if each["id"] == MODULE)["submissions"]
 
@@ -280,18 +274,6 @@ def run_in_notebook(visitor, cells: list[str]) -> list[dict]:
         return replies
 
     return loops.run(talk(), hubs.SECONDS)
-
-
-def server_token(hub, name: str) -> str:
-    """The token of somebody's own server, as a notebook in it reads it."""
-    environment = Path(f"/proc/{server_process(name)}/environ").read_bytes().split(b"\0")
-    return next(each.partition(b"=")[2].decode() for each in environment if each.startswith(b"JUPYTERHUB_API_TOKEN="))
-
-
-def server_process(name: str) -> int:
-    """Process of somebody's own server."""
-    uid = pwd.getpwnam(f"dsi-{name}").pw_uid
-    return next(pid for pid, command in _processes(uid) if "jupyterhub.singleuser" in command)
 
 
 def process(hub, words: str) -> int:
