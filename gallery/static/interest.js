@@ -16,3 +16,14 @@ for (const sign of ["pointermove", "pointerdown", "touchstart", "keydown"]) {
 }
 const place = document.getElementById("region");
 if (place) place.addEventListener("change", tell); // after project.js, which writes the region into the form
+// An app that is not open yet has to run first: say that the button was heard, and take no second press.
+const button = form.querySelector("button");
+const words = button.textContent;
+form.addEventListener("submit", () => {
+  button.textContent = button.dataset.opening;
+  button.disabled = true;
+});
+addEventListener("pageshow", () => { // also when a visitor comes back from the app
+  button.textContent = words;
+  button.disabled = false;
+});

@@ -180,6 +180,16 @@ def test_the_live_app_opens_for_another_region(page):
     page.goto("/")
 
 
+@pytest.mark.parametrize(("path", "name"), [(PROJECT, "직접 해 보기"), (LIVE, "앱 시작하기")])
+def test_the_button_says_that_it_was_heard(page, path, name):
+    page.goto(path)
+    page.evaluate("document.querySelector('form[action^=\"/live/\"]').addEventListener('submit', (event) => event.preventDefault())")
+    page.get_by_role("button", name=name).click()
+    assert page.get_by_role("button", name="앱을 여는 중입니다…").is_disabled()
+    page.evaluate("dispatchEvent(new Event('pageshow'))")  # as when a visitor comes back
+    assert page.get_by_role("button", name=name).is_enabled()
+
+
 def test_the_frame_of_a_live_app_speaks_the_visitor_s_language(page):
     page.goto(f"{PROJECT}?lang=en")
     page.get_by_role("button", name="Try it live").click()
