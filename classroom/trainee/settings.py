@@ -36,6 +36,7 @@ _PAGE = {
         # What these offer stands on the trainee's page, in Korean.
         "@jupyter/nbgrader:menu": True,
         "@jupyter/nbgrader:validate-assignment": True,
+        "@voila-dashboards/jupyterlab-preview": True,  # its server part is off
         "@jupyterlab/apputils-extension:announcements": True,  # would ask the internet
     }
 }
@@ -48,7 +49,7 @@ _LAB = {
             {
                 "name": "dsi",
                 "command": "help:open",
-                "label": "내 과정",
+                "label": "내 과정(검사·제출)",
                 "caption": "단원, 마감, 제출, 점수를 봅니다",
                 "args": {"url": f"{HUB_PREFIX}hub/user-redirect/dsi", "text": "내 과정", "newBrowserTab": True},
                 "rank": 60,
