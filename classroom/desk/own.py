@@ -13,7 +13,8 @@ from curriculum import catalog
 from curriculum.catalog import Module
 from curriculum.errors import DsiError
 from gallery.publish import work_of
-from gallery.review import Reviews
+from gallery.review import Reviews, State
+from gallery.store import Store
 from grader import exchange, feedback, receipts
 from grader.arrivals import Arrival, arrivals
 from grader.autograde import unchanged
@@ -179,11 +180,14 @@ def _capstone(cohort: Cohort, module: str, trainee: str, gallery: Path) -> dict[
     reviews = Reviews(gallery)
     steps = [step for step in reviews.steps(work) if step.submission == work.submission]
     last = steps[-1] if steps else None
+    state = reviews.state(work)
+    shown = Store(gallery).find(last.slug, last.version) if last and last.slug else None
+    inside = shown is not None and shown.visibility == "center"  # which a trainee is not shown
     return {
-        "state": str(reviews.state(work)),
+        "state": f"{state}(센터 안에서만)" if inside and state is State.PUBLISHED else str(state),
         "why": last.why if last else "",
         "time": moment(exchange.korean_time(last.when)) if last else None,
-        "address": f"/projects/{last.slug}/v{last.version}" if last and last.slug and last.version else None,
+        "address": f"/projects/{shown.card.slug}/v{shown.number}" if shown and not inside else None,
     }
 
 
