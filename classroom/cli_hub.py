@@ -78,4 +78,13 @@ def start(folder: Folder) -> None:
     serve(folder, typer.echo)
 
 
+@app.command("reload")
+def reload(folder: Folder) -> None:
+    """켜져 있는 허브를 바뀐 center.yaml로 다시 켭니다. 열려 있는 실습 서버는 그대로 있습니다."""
+    from classroom.hub.start import start_anew
+
+    start_anew(folder)
+    typer.echo("바뀐 설정으로 다시 열었습니다. 열려 있던 실습 서버는 그대로 있습니다.")
+
+
 cli_backup.mount(app)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from classroom import center as centers
 from classroom.center import Center
-from classroom.hub import accounts, check_spawner
+from classroom.hub import accounts, check_spawner, running
 from classroom.hub.accounts import SERVICE
 from classroom.hub.services import ports
 from classroom.servers import is_free
@@ -135,6 +135,8 @@ def _ports(center: Center) -> Iterator[str]:
     where = ports(center)
     if not 1024 <= where.public <= 65000:
         yield f"center.yaml의 listen: {where.public}번 포트는 쓸 수 없습니다. 1024~65000에서 고르세요(예: 127.0.0.1:8000)."
+        return
+    if running.find(center):  # the ports are its own
         return
     for what, port in where.all().items():
         if not is_free(where.host if port == where.public else "127.0.0.1", port):

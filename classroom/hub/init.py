@@ -11,7 +11,7 @@ from pathlib import Path
 from classroom import center as centers
 from classroom import databases
 from classroom.center import Center
-from classroom.hub import accounts
+from classroom.hub import accounts, running
 from classroom.hub.accounts import SERVICE
 from classroom.people import RESERVED
 from classroom.trainee import settings
@@ -72,6 +72,7 @@ Wants=network-online.target
 
 [Service]
 ExecStart={python} -m dsi hub start {folder}
+ExecReload={python} -m dsi hub reload {folder}
 Restart=on-failure
 # People's own servers go on when the hub starts again.
 KillMode=process
@@ -120,6 +121,12 @@ def init(
     _hub(center)
     settings.write(center.hub / "user", center)
     _readable(center.hub / "user")
+    now = running.find(center)
+    if now and now.settings != running.settings(center):
+        tell(
+            f"켜져 있는 허브는 바뀐 center.yaml을 아직 모릅니다. `dsi hub reload {folder}`로 다시 켜야 합니다. "
+            "화면이 1분쯤 열리지 않지만 열려 있는 실습 서버는 그대로 있습니다."
+        )
     return center
 
 

@@ -13,7 +13,7 @@ import pytest
 from traitlets.config import Config
 
 from classroom import center as centers
-from classroom.hub import accounts
+from classroom.hub import accounts, limits, running
 from classroom.hub.check import cautions, problems
 from classroom.hub.config import configure
 from classroom.hub.init import init
@@ -22,6 +22,7 @@ from classroom.hub.services import ports
 from curriculum.errors import DsiError
 from grader import roster
 from tests.classroom import hubs
+from tests.classroom.test_isolation import run_in_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +61,16 @@ def _ports_are_free(hub) -> bool:
 @pytest.fixture
 def kept(hub):
     """The center's own files as they are, whatever a test does to them."""
+    yield from _kept(hub)
+
+
+@pytest.fixture
+def kept_while_open(opened):
+    """The same, while people can come."""
+    yield from _kept(opened)
+
+
+def _kept(hub):
     files = [hub.folder / centers.FILE, hub.folder / "명단.csv", hub.center.cohort_folder(COHORT) / roster.FILE]
     before = {path: (path.read_bytes(), path.stat()) for path in files}
     yield hub
@@ -351,6 +362,50 @@ def test_a_killed_hub_comes_back_to_running_servers_and_their_files(opened):
     assert hong.get("/class/user/hong/api/contents/kept.txt").json()["content"] == "저장한 글"
     assert server_pids("hong") == before
     assert (opened.center.home("hong") / "kept.txt").read_text() == "저장한 글"
+
+
+@pytest.mark.skipif(not limits.can_limit(), reason="이 컴퓨터에서는 메모리를 제한할 수 없습니다")
+def test_too_much_memory_ends_the_program_that_takes_it_and_a_stopped_server_leaves_nothing_running(opened):
+    hong = opened.server("hong")
+    uid = pwd.getpwnam("dsi-hong").pw_uid
+    too_much = f"x = bytearray({opened.center.memory_bytes} + 2**27)\nfor at in range(0, len(x), 4096): x[at] = 1"
+    cells = [
+        "import subprocess, sys",
+        f"assert subprocess.run([sys.executable, '-c', {too_much!r}]).returncode == -9",
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3600)'], start_new_session=True)",
+    ]
+    assert [each["status"] for each in run_in_notebook(hong, cells)] == ["ok"] * 3
+    assert hubs._tasks(uid)
+    assert hong.send("DELETE", "api/users/hong/server").status_code in (202, 204)
+    hubs.wait_for(lambda: not hubs._tasks(uid), "nothing of hong's runs", opened.log)
+    opened.server("hong")
+
+
+def test_a_new_cohort_is_usable_after_a_reload_through_which_people_s_servers_go_on_and_a_wrong_file_changes_nothing(opened, kept_while_open):
+    opened.server("hong")
+    before, hub = server_pids("hong"), opened.process.pid
+    change(opened, "cohorts:\n", "cohorts:\n  - id: starter-3\n    track: starter\n    instructors: [choi]\n")
+    made = opened.dsi("hub", "init", opened.folder).stdout
+    assert f"`dsi hub reload {opened.folder}`" in made
+    choi = opened.visitor("choi")
+    assert choi.get("/class/services/desk/").status_code == 403
+    opened.dsi("hub", "reload", opened.folder)
+    assert (server_pids("hong"), opened.process.pid, opened.process.poll()) == (before, hub, None)
+    hubs.wait_for(lambda: choi.get("/class/services/desk/").status_code == 200, "the new cohort's instructor is let in", opened.log)
+    assert "starter-3" in choi.get("/class/services/desk/").text
+    assert opened.visitor("hong").get("/class/user/hong/api/status").status_code == 200
+    assert running.find(opened.center).settings == running.settings(opened.center)
+    change(opened, "officers: [lee]", "officers: [lee")
+    refused = opened.dsi("hub", "reload", opened.folder, check=False)
+    assert (refused.returncode, "전처럼 켜져 있습니다" in refused.stderr, opened.process.poll()) == (2, True, None)
+    change(opened, "officers: [lee", "officers: [lee]")
+    again = opened.dsi("hub", "start", opened.folder, check=False)
+    assert (again.returncode, "이미 켜져 있습니다" in again.stderr) == (2, True)
+
+
+def test_a_hub_that_does_not_run_is_not_reloaded(hub):
+    refused = hub.dsi("hub", "reload", hub.folder, check=False)
+    assert (refused.returncode, "꺼져 있습니다" in refused.stderr) == (2, True)
 
 
 def test_ending_the_hub_ends_its_services_and_leaves_the_servers(opened, monkeypatch):
