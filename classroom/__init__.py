@@ -1,1 +1,3 @@
 """Many people at one address."""
+
+import curriculum  # noqa: F401 - before whatever reads notebooks

@@ -68,7 +68,8 @@ def _kubernetes(c: Any, center: Center) -> None:  # noqa: ARG001
 
 
 def _on_this_machine(c: Any, center: Center) -> None:
-    c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+    # The kit comes first: it leaves out what slows down every import of nbformat.
+    c.Spawner.cmd = [sys.executable, "-c", "import curriculum; from jupyterhub.singleuser import main; main()"]
     c.Spawner.environment = _settings(str(center.hub / "user"))
 
 
