@@ -77,7 +77,7 @@ class Hub:
             [self.python, "-m", "dsi", "hub", "start", str(self.folder)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=_environment(self.python),
         )  # fmt: skip
-        said = self.process.stdout.readline()
+        said = next(line for line in iter(self.process.stdout.readline, None) if not line.startswith("주의:"))
         assert "열었습니다" in said, said + self.process.stdout.read() + self.log()
         # The services come up beside the hub.
         for each in _with_pages(self.center):
