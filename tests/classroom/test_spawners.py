@@ -228,7 +228,7 @@ def test_the_files_of_the_second_version_s_groups_get_the_limit(monkeypatch, tmp
 def test_two_programs_of_one_account_together_do_not_get_more_than_the_limit():
     joins = limits.group("dsi-test-limit", 64 * 1024**2)
     hold = "x = bytearray(48 * 1024**2)\nfor at in range(0, len(x), 4096): x[at] = 1\nprint('held', flush=True); input()"
-    programs = []
+    programs, held = [], []
     try:
         for _ in range(2):
             programs.append(
@@ -237,9 +237,9 @@ def test_two_programs_of_one_account_together_do_not_get_more_than_the_limit():
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                 )
             )  # fmt: skip
-            programs[-1].stdout.readline()
-        [ended] = {each for each in programs if each.poll() is not None} or {programs[0]}
-        assert ended.wait(timeout=30) == -9
+            held.append(programs[-1].stdout.readline())
+        assert held[0] == "held\n"
+        assert programs[0 if held[1] else 1].wait(timeout=30) == -9
     finally:
         for each in programs:
             each.kill()
