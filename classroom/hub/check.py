@@ -117,7 +117,7 @@ def _modes(center: Center) -> Iterator[str]:
         if not mode & 0o001:
             yield f"{path}: 훈련생 계정이 지나갈 수 없습니다. 센터 폴더를 /srv 같은 곳으로 옮기거나 `chmod o+x {path}`를 실행하세요."
         if mode & 0o022 and not mode & 0o1000:
-            yield f"{path}: 다른 계정도 고칠 수 있어서 센터 폴더가 바뀌칠 수 있습니다. `chmod go-w {path}`를 실행하세요."
+            yield f"{path}: 다른 계정도 고칠 수 있어서 센터 폴더가 바꿔치기될 수 있습니다. `chmod go-w {path}`를 실행하세요."
     limits = {center.folder: 0o711, center.hub: 0o711, center.folder / "homes": 0o711, center.gallery: 0o700,
               center.folder / "cohorts": 0o700, center.hub / "logs": 0o700}  # fmt: skip
     for name, limit in (("cookie_secret", 0o600), ("jupyterhub.sqlite", 0o600), ("jupyterhub_config.py", 0o644), ("pgpass", 0o600)):

@@ -22,7 +22,7 @@ import pytest
 
 from classroom import center as centers
 from classroom.center import Center
-from classroom.hub import accounts
+from classroom.hub import accounts, limits
 
 NAMES = {"hong": "홍길동", "kim": "김하나"}
 COHORTS = {"bigdata-busan": "bigdata"}
@@ -268,6 +268,7 @@ def _clear_accounts(above: str) -> None:
             continue
     for each in ours:
         wait_for(lambda uid=each.pw_uid: not _tasks(uid), f"{each.pw_name} has no process")
+        limits.remove(each.pw_name)
         subprocess.run(["userdel", each.pw_name], capture_output=True, check=False)
 
 
