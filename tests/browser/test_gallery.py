@@ -5,6 +5,7 @@ Everything a page asks for comes from the gallery itself.
 
 import os
 import signal
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -75,6 +76,14 @@ def fits(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def wait_until_tall(page) -> None:
+    """Wait for the snapshot to tell its height; Playwright's own waiting for a condition is refused by the page's policy."""
+    limit = time.monotonic() + 30
+    while not page.evaluate("document.getElementById('snapshot').offsetHeight > 900"):
+        assert time.monotonic() < limit
+        page.wait_for_timeout(50)
+
+
 def has_glyphs(page, text: str) -> bool:
     """Whether Hangul syllables are drawn differently from each other, so are no empty boxes."""
     return page.evaluate(
@@ -135,7 +144,7 @@ def test_the_snapshot_shows_chart_map_and_words_without_code(page):
     inner = next(each for each in page.frames if "/snapshot/" in each.url)
     assert inner.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert inner.evaluate("origin") == "null"
-    page.wait_for_function("document.getElementById('snapshot').offsetHeight > 900")
+    wait_until_tall(page)
 
 
 def test_another_region_is_shown_without_a_kernel(page, gallery):
@@ -283,7 +292,7 @@ def test_a_page_is_used_by_keyboard_alone(page):
 
 def test_the_page_prints_whole(page):
     page.goto(PROJECT)
-    page.wait_for_function("document.getElementById('snapshot').offsetHeight > 900")
+    wait_until_tall(page)
     page.emulate_media(media="print")
     assert not page.locator(".bar").is_visible()
     assert page.locator("#snapshot").is_visible()
