@@ -49,7 +49,7 @@ class Ports:
     def all(self) -> dict[str, int]:
         """Every port by what it is for."""
         return {
-            "대표 주소": self.public, "허브": self.hub, "프록시 관리": self.proxy, "갤러리": self.gallery, "강사 화면": self.desk,
+            "대표 주소": self.public, "허브": self.hub, "프록시 관리": self.proxy, "갤러리": self.gallery, "강사실": self.desk,
             **{f"{each} 반 채점 화면": self.formgrader(each) for each in self.cohorts},
         }  # fmt: skip
 
@@ -88,7 +88,7 @@ def services(center: Center) -> list[dict[str, Any]]:
             "name": "desk",
             "url": f"http://127.0.0.1:{where.desk}",
             "command": _python("classroom.desk", folder),
-            "info": {"title": "강사 화면"},
+            "info": {"title": "강사실"},
         },
     ]
     for each in center.cohorts:

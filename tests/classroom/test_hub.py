@@ -189,7 +189,7 @@ def test_a_taken_port_is_named_with_what_it_is_for(hub):
         other.bind(("127.0.0.1", ports(hub.center).desk))
         found = problems(hub.folder)
     assert len(found) == 1
-    assert f"{ports(hub.center).desk}번 포트(강사 화면)" in found[0]
+    assert f"{ports(hub.center).desk}번 포트(강사실)" in found[0]
 
 
 def test_an_account_of_somebody_else_is_never_taken(kept):
@@ -329,7 +329,7 @@ def test_everybody_comes_to_the_page_that_is_theirs(opened):
     found = {name: opened.server(name).get("/class/").url for name in ("hong",)}
     found |= {name: opened.visitor(name).get("/class/").url for name in ("park", "lee", "boss")}
     for name, shown in {"hong": False, "park": True, "lee": False, "boss": True}.items():
-        assert ("강사 화면" in opened.visitor(name).get("home").text) == shown, name
+        assert ("강사실" in opened.visitor(name).get("home").text) == shown, name
     assert '<a href="/class/">강의실</a>' in opened.visitor("hong").get("/").text, "the center's first page leads to it"
     assert found == {
         "hong": f"{opened.address}/class/user/hong/dsi",
