@@ -105,7 +105,7 @@ def processes(hub: hubs.Hub) -> dict[str, list[psutil.Process]]:
         if uid not in (0, service):
             found["server" if "jupyterhub.singleuser" in words else "kernel"].append(each)
             continue
-        known = ("configurable_http_proxy", "hub.gallery", "idle_culler", "classroom.desk", "formgrader", "-m jupyterhub")
+        known = ("classroom.hub.proxy", "hub.gallery", "idle_culler", "classroom.desk", "formgrader", "-m jupyterhub")
         found[next((name for name in known if name in words), "other").removeprefix("-m ")].append(each)
     return found
 
@@ -173,6 +173,10 @@ def main() -> None:
         psutil.wait_procs(found["kernel"])
         idle = memory(found, "server") / count
         job = jobs.latest(Cohort(hub.center.cohort_folder(COHORT)))
+        if clock.failures:
+            kept = Path(tempfile.gettempdir()) / "dsi-classroom-hub.log"
+            kept.write_bytes((hub.folder / "hub" / "logs" / "hub.log").read_bytes())
+            print(f"what the hub wrote: {kept}")
         inbound = len(list(hub.center.cohort_folder(COHORT).glob(f"exchange/**/inbound/*+{MODULE}+*")))
 
     for each in clock.failures:

@@ -50,7 +50,7 @@ def configure(c: Any, folder: str | Path) -> None:
     # The token between hub and proxy is new at every start and goes by the environment.
     c.ConfigurableHTTPProxy.command = [
         *("setpriv", f"--reuid={SERVICE}", f"--regid={SERVICE}", "--clear-groups"),
-        *ends_with_parent(sys.executable, "-c", "from configurable_http_proxy.cli import main; main()")[1:],
+        *ends_with_parent(sys.executable, "-m", "classroom.hub.proxy")[1:],
         # What people's browsers speak; the proxy itself knows only what the web server before it speaks.
         *("--custom-header", f"X-Scheme:{urlsplit(center.address).scheme}"),
     ]
