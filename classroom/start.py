@@ -46,6 +46,8 @@ def start(center: Path, cohort: str | None, lab_port: int, gallery_port: int) ->
     for name, port in (("JupyterLab", lab_port), ("갤러리", gallery_port)):
         if not is_free("127.0.0.1", port):
             raise DsiError(f"{name}의 {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끄거나 다른 포트를 정해 주세요.")
+    for how in (signal.SIGTERM, signal.SIGHUP):  # as by Ctrl-C: neither server may be left behind
+        signal.signal(how, signal.default_int_handler)
     token = os.urandom(16).hex()
     servers = [
         # The token goes by the environment: a command line can be read by every user of the machine.

@@ -69,7 +69,13 @@ class OfflineMap(folium.Map):
     default_css = ()
 
     def __init__(self, title: str, height: int = 460, **options) -> None:
-        options = {"tiles": None, "attribution_control": False, "zoom_snap": 0.25, "prefer_canvas": False} | options
+        options = {
+            "tiles": None,
+            "attribution_control": False,
+            "zoom_snap": 0.25,
+            "prefer_canvas": False,
+            "scroll_wheel_zoom": False,  # the wheel moves the page; the buttons and two fingers zoom
+        } | options
         super().__init__(**options)
         self.title, self.page_height = title, height
         header = self.get_root().header

@@ -136,8 +136,8 @@ def ports(count):
     return numbers
 
 
-@pytest.fixture(scope="module")
-def served(demo):
+@pytest.fixture(scope="module", params=[signal.SIGINT])
+def served(demo, request):
     lab, gallery = ports(2)
     command = [sys.executable, "-m", "dsi", "start", str(demo[0]), "--lab-port", str(lab), "--gallery-port", str(gallery)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -147,12 +147,17 @@ def served(demo):
         if "Ctrl+C" in line:
             break
     yield "".join(lines)
-    server.send_signal(signal.SIGINT)
+    server.send_signal(request.param)
     assert server.wait(timeout=60) == 0
     time.sleep(0.5)
     for port in (lab, gallery):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0, "끈 뒤에 서버가 남아 있습니다."
+
+
+@pytest.mark.parametrize("served", [signal.SIGTERM, signal.SIGHUP], ids=lambda how: how.name, indirect=True)
+def test_a_closed_window_and_a_shutdown_end_both_servers_too(served):
+    assert "Ctrl+C" in served
 
 
 def test_start_prints_three_addresses_that_answer(served):

@@ -38,3 +38,18 @@ def test_a_map_shown_late_fills_its_frame(browser, page_with_map, width):
     assert [url for url in asked if url.startswith("http")] == []
     assert broken == []
     page.close()
+
+
+def test_the_wheel_over_a_map_moves_the_page_and_leaves_the_map_as_it_is(browser, page_with_map):
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(page_with_map.as_uri())
+    page.evaluate("document.getElementById('later').style.display = 'block'; scrollTo(0, 9999)")
+    shape = page.frames[1].locator("path.leaflet-interactive").first
+    page.frames[1].wait_for_selector("path.leaflet-interactive")
+    page.wait_for_timeout(800)
+    size, below = shape.bounding_box(), page.evaluate("scrollY")
+    page.mouse.move(640, 500)
+    page.mouse.wheel(0, -400)
+    page.wait_for_function(f"scrollY < {below}")
+    assert shape.bounding_box()["width"] == size["width"]
+    page.close()
