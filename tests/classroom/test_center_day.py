@@ -211,7 +211,7 @@ def test_the_instructor_collects_grades_and_grades_by_hand(hub, people):
     module_of(park, MODULE).get_by_role("link", name=re.compile("^직접 채점")).click(no_wait_after=True)
     park.wait_for_url(re.compile(r"/formgrader/gradebook/"), wait_until="domcontentloaded")
     by_hand(hub, park, MODULE, {"q08-datasheet": 5})
-    remark = park.locator("#q08-datasheet-comment")
+    remark = park.locator("#q08-datasheet-comment[placeholder]")
     with park.expect_response(lambda answer: "/api/comment/" in answer.url and answer.request.method == "PUT") as saved:
         remark.fill(REMARK)
         remark.press("Tab")
@@ -227,6 +227,7 @@ def by_hand(hub, page, module: str, points: dict[str, int]) -> None:
     page.goto(f"/class/services/formgrader-{COHORT}/formgrader/submissions/{found}/", wait_until="domcontentloaded")
     expect(page.locator("body")).to_contain_text(OWN_WORDS if module == MODULE else TITLE)
     for question, number in points.items():
+        page.locator(f"#{question}_extra_credit[placeholder]").wait_for()  # the page's script has filled in what is known
         score = page.locator(f"input.score#{question}")
         with page.expect_response(lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT") as saved:
             score.fill(str(number))
