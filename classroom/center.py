@@ -68,6 +68,7 @@ def _once(names: list[str]) -> list[str]:
 
 
 RegionName = Annotated[str, AfterValidator(_region)]
+Url = Annotated[str, _shaped(rf"https?://{_HOST}(:[0-9]{{1,5}})?/[!-~]*", "https://lms.example.ac.kr/mod/lti/token.php")]
 Names = Annotated[list[Annotated[str, AfterValidator(checked_name)]], AfterValidator(_once)]
 
 
@@ -101,6 +102,16 @@ class CohortEntry(_Model):
     roster: str = Field("", title="명단 파일")
 
 
+class Platform(_Model):
+    """A university's LMS, as its administrator's page of the tool names it (LTI 1.3)."""
+
+    issuer: str = Field(min_length=1, title="LMS의 발급자(Platform ID, Issuer)")
+    client_id: str = Field(min_length=1, title="LMS가 이 센터에 준 클라이언트 ID")
+    authorize_url: Url = Field(title="로그인 요청 주소(Authentication request URL)")
+    token_url: Url = Field(title="토큰 주소(Access token URL)")
+    jwks_url: Url = Field(title="LMS의 공개 열쇠 주소(Public keyset URL)")
+
+
 class Center(_Model):
     """What ``center.yaml`` says, and where the parts of the center's folder are."""
 
@@ -122,7 +133,8 @@ class Center(_Model):
         "1.5G", title="한 사람의 실습 서버가 쓸 수 있는 메모리"
     )
     image: str = Field("", title="실습 서버의 이미지", description="spawner가 docker일 때")
-    authenticator: Literal["native"] = Field("native", title="로그인 방식")
+    authenticator: Literal["native", "lti"] = Field("native", title="로그인 방식")
+    lti: Platform | None = Field(None, title="학교 LMS", description="authenticator가 lti일 때")
     db: Annotated[str, AfterValidator(_database)] = Field("sqlite", title="데이터베이스")
 
     _folder: Path = PrivateAttr(default=Path())
@@ -132,6 +144,8 @@ class Center(_Model):
         _once([each.id for each in self.cohorts])
         if self.spawner == "docker" and not self.image:
             raise ValueError("spawner가 docker이면 image에 실습 서버의 이미지를 적어 주세요(예: registry.example/dsi-user:1)")
+        if (self.authenticator == "lti") != (self.lti is not None):
+            raise ValueError("학교 LMS에서 들어오게 하려면 authenticator: lti와 lti 항목을 함께 적고, 아니면 둘 다 지워 주세요")
         return self
 
     @property
@@ -177,13 +191,14 @@ class Center(_Model):
 
     def trainees(self, cohort_id: str) -> frozenset[str]:
         """Ids of everybody enrolled in a cohort, by its ``roster.csv``."""
-        return frozenset(each.id for each in self._roster(cohort_id))
+        return frozenset(each.id for each in self.enrolled(cohort_id))
 
     def names(self) -> dict[str, str]:
         """What trainees are called, by id."""
-        return {each.id: each.name for cohort in self.cohorts for each in self._roster(cohort.id)}
+        return {each.id: each.name for cohort in self.cohorts for each in self.enrolled(cohort.id)}
 
-    def _roster(self, cohort_id: str) -> list[roster.Trainee]:
+    def enrolled(self, cohort_id: str) -> list[roster.Trainee]:
+        """Everybody enrolled in a cohort."""
         path = self.cohort_folder(cohort_id) / roster.FILE
         return roster.read(path) if path.is_file() else []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-NAME = re.compile(r"[a-z][a-z0-9-]{1,24}")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,24}")
 """A person's name in the hub. It becomes part of an operating system account, of addresses and of file names."""
 
 RESERVED = frozenset({
@@ -80,7 +80,7 @@ def checked_name(name: str) -> str:
     """
     if not NAME.fullmatch(name):
         raise ValueError(
-            f"이름 '{name}'은(는) 쓸 수 없습니다. 영어 소문자로 시작해 소문자·숫자·-로 2~25자를 적어 주세요(예: kim-hana)"
+            f"이름 '{name}'은(는) 쓸 수 없습니다. 영어 소문자나 숫자로 시작해 소문자·숫자·-로 2~25자를 적어 주세요(예: kim-hana, 20261234)"
         )
     if name in RESERVED:
         raise ValueError(f"이름 '{name}'은(는) 시스템에서 쓰는 이름이라 쓸 수 없습니다. 다른 이름을 정해 주세요")

@@ -59,6 +59,7 @@ def cautions(center: Center) -> list[str]:
         found.append(
             f"{center.address}: 비밀번호가 암호화되지 않은 채 오갑니다. https를 맡는 웹 서버(Caddy, nginx 등)를 앞에 두고 "
             "center.yaml의 address를 https 주소로 고치세요."
+            + (" https가 아니면 LMS에서도 들어올 수 없습니다." if center.lti else "")
         )
     return found
 
@@ -76,6 +77,7 @@ def _machine(folder: str | Path) -> Iterator[str]:
 
 def _packages(center: Center) -> Iterator[str]:
     packages = _PACKAGES | ({} if center.db == SQLITE else {"psycopg": "psycopg[binary]"})
+    packages |= {"ltiauthenticator": "jupyterhub-ltiauthenticator"} if center.lti else {}
     if missing := [name for module, name in packages.items() if not find_spec(module)]:
         yield f"허브에 필요한 패키지가 없습니다({', '.join(missing)}). `pip install 'dsi-kit[hub]'`로 설치하세요."
 
@@ -108,6 +110,11 @@ def _parts(center: Center) -> Iterator[str]:
         yield f"아직 만들지 않은 반이 있습니다({', '.join(missing)}). {again}"
     if not (center.hub / CONFIG).is_file() or not (center.hub / "cookie_secret").is_file() or not accounts.found(SERVICE):
         yield f"허브 설정이 빠져 있습니다. {again}"
+    if center.lti:
+        from classroom.lti import kept, keys
+
+        if not (kept.folder(center) / keys.FILE).is_file():
+            yield f"LMS에 보일 열쇠가 없습니다. {again}"
 
 
 def _modes(center: Center) -> Iterator[str]:
@@ -124,6 +131,7 @@ def _modes(center: Center) -> Iterator[str]:
         limits[center.hub / name] = limit
     for path in (center.folder / centers.FILE, *(center.folder / each.roster for each in center.cohorts if each.roster)):
         limits[path] = 0o640
+    limits |= {center.hub / "lti": 0o750, center.hub / "lti" / "key.pem": 0o640, center.hub / "lti" / "launches.json": 0o640}
     limits |= {center.cohort_folder(each.id): 0o700 for each in center.cohorts}
     limits |= {center.home(name): 0o700 for name in center.people()}
     for path, limit in limits.items():
@@ -174,6 +182,6 @@ def _database(center: Center) -> Iterator[str]:
 def _administrator(center: Center) -> Iterator[str]:
     from classroom.hub.passwords import have_password
 
-    if center.authenticator == "native" and not have_password(center, center.administrators):
+    if not have_password(center, center.administrators):
         name = center.administrators[0]
         yield f"비밀번호가 있는 관리자가 없습니다. `dsi hub password {center.folder} {name}`로 정하세요."

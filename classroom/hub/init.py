@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from classroom import center as centers
@@ -26,7 +27,7 @@ UNIT = "dsi-hub.service"
 
 _CENTER = """\
 # 센터 설정입니다. 고친 뒤에 `dsi hub init {folder}`를 다시 실행하면 빠진 것을 만듭니다(있는 것은 지우지 않습니다).
-# 사람 이름은 로그인할 때 쓰는 영문 이름입니다: 영어 소문자로 시작해 소문자·숫자·-로 2~25자.
+# 사람 이름은 로그인할 때 쓰는 영문 이름입니다: 영어 소문자나 숫자로 시작해 소문자·숫자·-로 2~25자.
 
 center:
   id: {id}
@@ -50,7 +51,13 @@ cohorts: []                      # 반. 이 줄의 []와 아래 네 줄 맨 앞�
 spawner: local                   # 실습 서버를 이 컴퓨터에서 각자의 계정으로 엽니다. 또는 systemd, docker, kubernetes
 memory: 1.5G                     # 한 사람의 실습 서버가 쓸 수 있는 메모리
 # image: registry.example/dsi-user:1   # spawner가 docker일 때 실습 서버의 이미지
-authenticator: native            # 스스로 가입하고 관리자가 승인합니다
+authenticator: native            # 스스로 가입하고 관리자가 승인합니다. 또는 lti: 학교 LMS의 강의에서도 들어옵니다
+# lti:                           # authenticator가 lti일 때, LMS 관리자가 알려 준 것(docs/lti.md)
+#   issuer: https://lms.example.ac.kr
+#   client_id: Ab3dEf
+#   authorize_url: https://lms.example.ac.kr/mod/lti/auth.php
+#   token_url: https://lms.example.ac.kr/mod/lti/token.php
+#   jwks_url: https://lms.example.ac.kr/mod/lti/certs.php
 db: sqlite                       # 또는 postgresql://계정@주소/데이터베이스 (비밀번호는 hub/pgpass에)
 """
 
@@ -212,6 +219,13 @@ def _hub(center: Center) -> None:
         replace(center.hub / CONFIG, _CONFIG.encode(), 0o600)
     if not (center.hub / "cookie_secret").is_file():
         replace(center.hub / "cookie_secret", secrets.token_hex(32).encode(), 0o600)
+    if center.lti and find_spec("jwt"):  # what is missing, `dsi hub check` says
+        from classroom.lti import kept, keys
+
+        place = kept.folder(center)
+        accounts.own(place, "root", 0o750)
+        os.chown(place, 0, accounts.found(SERVICE).pw_gid, follow_symlinks=False)
+        keys.make(center)
     unit = _UNIT.format(id=center.id, python=sys.executable, folder=center.folder)
     replace(center.hub / UNIT, unit.encode(), 0o644)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom import databases
 from classroom.hub import accounts, limits, processes
+from classroom.lti import kept
 from curriculum.errors import DsiError
 from grader.address import SQLITE
 
@@ -37,6 +38,7 @@ def account(center: Center, name: str) -> dict[str, Any] | None:
             "groups": [group.name for group in user.groups] if user else [],
             "email": info.email if info else None,
             "approved": bool(info.is_authorized) if info else None,
+            "lms": kept.read(center).people.get(name),
         }
 
 
@@ -60,6 +62,8 @@ def leave(center: Center, name: str) -> Iterator[str]:
                     connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
         if found:
             yield "허브의 로그인 계정을 지웠습니다."
+    if kept.forget(center, name):
+        yield "LMS에서 들어온 기록을 지웠습니다."
     (center.hub / "logs" / f"{name}.log").unlink(missing_ok=True)
     home, system = center.home(name), accounts.account_of(name)
     entry = accounts.found(system)

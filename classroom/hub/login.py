@@ -92,17 +92,27 @@ class MembersOnly(Authenticator):
 
 
 class CenterAuthenticator(MembersOnly, NativeAuthenticator):
-    """Native sign-up: a member picks a password, an administrator approves it.
+    """Native sign-up: a member picks a password, an administrator approves it. Beside it, an LMS may say who somebody is.
 
     An administrator's password is set on the machine (``dsi hub password``): nobody becomes one by signing up first.
     """
+
+    @property
+    def authorize_url(self) -> str:
+        """Where the LMS says who somebody is; its handlers ask for it."""
+        return self.members.now()[0].lti.authorize_url
 
     def is_password_strong(self, password: str) -> bool:
         """As the settings say, and no longer than can be kept."""
         return len(password.encode()) <= _MOST_BYTES and super().is_password_strong(password)
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
-        """Refuse what no password can be."""
+        """Refuse what no password can be; believe what an LMS's launch has shown."""
+        if self._by_lms():
+            from classroom.lti.launch import Launch
+
+            if isinstance(handler, Launch):
+                return self.members.rights(data["username"])
         if not 0 < len(data.get("password", "").encode()) <= _MOST_BYTES or "username" not in data:
             return None
         return await super().authenticate(handler, data)
@@ -111,7 +121,11 @@ class CenterAuthenticator(MembersOnly, NativeAuthenticator):
         """The kit's own pages: those of the package approve by following a link, and do not run with this JupyterHub."""
         from classroom.hub.pages import HANDLERS
 
-        return HANDLERS
+        if not self._by_lms():
+            return HANDLERS
+        from classroom.lti import launch
+
+        return [*HANDLERS, *launch.HANDLERS]
 
     def create_user(self, username: str, password: str, **kwargs: Any) -> Any:
         """Sign a member up, except administrators."""
@@ -121,10 +135,21 @@ class CenterAuthenticator(MembersOnly, NativeAuthenticator):
         return super().create_user(username, password, **kwargs)
 
     async def refresh_user(self, user: Any, handler: Any = None) -> dict[str, Any] | bool:
-        """Also end the session of somebody whose approval was taken back."""
+        """Also end the session of somebody whose approval was taken back, and who has not come from the LMS."""
         info = self.get_user(user.name)
         self.db.refresh(info) if info else None
-        return await super().refresh_user(user, handler) if info and info.is_authorized else False
+        welcome = (info and info.is_authorized) or self._came_by_lms(user.name)
+        return await super().refresh_user(user, handler) if welcome else False
+
+    def _by_lms(self) -> bool:
+        return self.members.now()[0].lti is not None
+
+    def _came_by_lms(self, name: str) -> bool:
+        from classroom.lti import kept
+
+        center = self.members.now()[0]
+        known = kept.read(center).people.get(name, {}) if center.lti else {}
+        return center.lti is not None and known.get("iss") == center.lti.issuer and name not in center.administrators
 
     def set_password(self, name: str, password: str) -> None:
         """Set a password without sign-up, and approve its holder.

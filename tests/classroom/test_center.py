@@ -101,11 +101,12 @@ def test_a_person_is_what_the_hub_s_groups_say_and_other_groups_mean_nothing():
     assert person({"name": "hong"}) == Person("hong")
 
 
-@pytest.mark.parametrize("name", ["k", "Kim", "1kim", "kim_a", "kim.a", "김", "-kim", "kim ", "k" * 26, "root", "dsi", ""])
+@pytest.mark.parametrize("name", ["k", "Kim", "1", "kim_a", "kim.a", "김", "-kim", "kim ", "k" * 26, "root", "dsi", ""])
 def test_a_name_that_could_be_taken_for_something_else_is_refused(name):
     with pytest.raises(ValueError, match="쓸 수 없습니다"):
         checked_name(name)
     assert checked_name("kim-2") == "kim-2"
+    assert checked_name("20261234") == "20261234"  # a number of a university
 
 
 def test_the_example_in_a_new_center_yaml_becomes_a_cohort_as_the_file_says(tmp_path):
