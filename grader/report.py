@@ -56,6 +56,7 @@ def standings(cohort: Cohort) -> list[Standing]:
         for name in assignments:
             course = Course(cohort, name, api)
             done |= {(name, each) for each in collected[name] if _is_graded(course, gradebook, each)}
+        done &= graded.keys()  # what was graded since the scores were read is not graded yet
     problems = cohort.problems()
     found = []
     for trainee in trainees:

@@ -43,6 +43,12 @@ def test_everyone_stands_where_they_are(cohort):
     assert "빈 파일" in found["broken"].problem
 
 
+def test_what_is_graded_while_the_sheet_is_made_is_not_graded_yet(cohort, monkeypatch):
+    monkeypatch.setattr(report, "_submissions", lambda _: [])  # the scores were read before the first was given
+    found = {standing.trainee.id: standing for standing in report.standings(cohort)}
+    assert (found["right"].state, found["right"].score) == (report.NOT_GRADED, None)
+
+
 def test_the_sheet_is_for_excel(cohort, tmp_path):
     out = tmp_path / "성적.csv"
     report.export(cohort, out)
