@@ -5,7 +5,7 @@ import sys
 import typer
 
 from classroom import cli as classroom
-from classroom import cli_completion, cli_hub, cli_person, cli_trainee
+from classroom import cli_completion, cli_hub, cli_lms, cli_person, cli_trainee
 from curriculum import cli as curriculum
 from curriculum import cli_data
 from curriculum.errors import DsiError
@@ -35,6 +35,7 @@ grader.mount(app)
 app.command("audit")(cli_audit.audit)
 app.command("complete")(cli_completion.complete)
 app.command("certificate")(cli_completion.certificate)
+app.add_typer(cli_lms.app, name="lms")
 app.add_typer(cli_person.app, name="person")
 app.command("verify")(cli_verify.verify)
 app.command("doctor")(cli_doctor.doctor)

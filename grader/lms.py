@@ -99,7 +99,7 @@ def _rows(cohort: "Cohort", found: "list[Standing]", kind: Form) -> Iterator[lis
     from grader.roster import split_name
 
     most = {standing.module: standing.max_score for standing in found}
-    titles = [_title(cohort, module) for module in sorted(most)]
+    titles = [title(cohort, module) for module in sorted(most)]
     if kind is Form.CANVAS:
         yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles, _TOTAL[kind]]
         yield ["    Points Possible", "", "", "", "", *(_number(most[module]) for module in sorted(most)), "(read only)"]
@@ -116,7 +116,7 @@ def _rows(cohort: "Cohort", found: "list[Standing]", kind: Form) -> Iterator[lis
         yield [*who, *(_number(scores[module]) for module in sorted(most)), _number(total)]
 
 
-def _title(cohort: "Cohort", module: str) -> str:
+def title(cohort: "Cohort", module: str) -> str:
     """What the LMS calls a module: its id and title."""
     from curriculum import catalog
 

@@ -141,7 +141,7 @@ class Modules(CohortPage):
             said=_said(job),
             notes=telling.notes(job, names, self.work.problems().get(job.module, {})) if job else [],
             problem=problem,
-            actions=Action,
+            actions=[each for each in Action if each is not Action.SEND or self.center.lti],
             titles=TITLES,
             command=telling.command,
         )

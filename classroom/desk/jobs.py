@@ -42,6 +42,7 @@ class Action(StrEnum):
     GRADE = "grade"
     AGAIN = "again"
     FEEDBACK = "feedback"
+    SEND = "send"
 
 
 TITLES = {
@@ -50,6 +51,7 @@ TITLES = {
     Action.GRADE: "채점",
     Action.AGAIN: "모두 다시 채점",
     Action.FEEDBACK: "피드백 돌려주기",
+    Action.SEND: "LMS로 점수 보내기",
 }
 
 

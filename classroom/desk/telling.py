@@ -21,7 +21,8 @@ class Note:
 
 def command(cohort_id: str, action: Action, module: str, due: str = "") -> str:
     """The ``dsi`` command of an action, typed in the center's folder; as the account that owns the cohorts, as it makes files."""
-    words = ["sudo", "-Hu", SERVICE, "dsi", "grade" if action is Action.AGAIN else str(action), f"cohorts/{cohort_id}", module]
+    verb = {Action.AGAIN: ["grade"], Action.SEND: ["lms", "send"]}.get(action, [str(action)])
+    words = ["sudo", "-Hu", SERVICE, "dsi", *verb, f"cohorts/{cohort_id}", module]
     words += ["--all"] if action is Action.AGAIN else []
     words += ["--due", due] if due else []
     return shlex.join(words)
@@ -43,6 +44,8 @@ def summary(job: Job) -> str:
             said = f"{done}명에게 피드백을 돌려주었습니다."
             said += f" {waiting}명은 직접 채점할 문항이 남아 있습니다. 채점한 뒤 다시 돌려주세요." if waiting else ""
             return said + (f" {failed}명에게는 돌려주지 못했습니다." if failed else "")
+        case Action.SEND:
+            return f"{done}명의 점수를 LMS로 보냈습니다." + (f" {failed}명의 점수는 보내지 못했습니다." if failed else "")
         case _:
             kept = sum(bool(each.get("kept")) for each in job.items)
             flagged = sum(bool(each.get("flags")) for each in job.items)

@@ -72,6 +72,12 @@ def _do(cohort: Cohort, action: Action, module: str, due: str, tell: Tell) -> No
             tell("item", trainee=trainee)
         for refused in found.refused:
             tell("item", trainee=refused.name, problem=refused.reason)
+    elif action is Action.SEND:
+        from classroom.lti import grades
+
+        grades.center_of(cohort)
+        tell("work", total=len(cohort.trainees()), pid=os.getpid())
+        _tell_all(grades.send(cohort, module), tell)
     else:
         waiting = cohort.submitted(module)
         if not waiting:

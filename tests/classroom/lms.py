@@ -13,7 +13,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
-import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
@@ -31,7 +30,7 @@ class Lms:
     Attributes
     ----------
     tool_keys
-        Where the tool's public key is; needed for grades only.
+        The tool's public keys (JWKS); needed for grades only.
     lineitems, scores
         The grade book: line items by number, and every score that came, by line item.
     stumbles
@@ -39,7 +38,7 @@ class Lms:
     """
 
     address: str = ""
-    tool_keys: str = ""
+    tool_keys: dict = field(default_factory=dict)
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     tokens: set[str] = field(default_factory=set)
     lineitems: list[dict] = field(default_factory=list)
@@ -82,7 +81,7 @@ class Lms:
             if self.stumbles:
                 self.stumbles -= 1
                 return 503, {}, {}
-            self.scores.append((int(path.split("/")[-2]), json.loads(body)))
+            self.scores.append((int(path.split("/")[-3]), json.loads(body)))
             return 200, {}, {}
         if method == "POST":
             assert headers["Content-Type"] == "application/vnd.ims.lis.v2.lineitem+json"
@@ -97,7 +96,9 @@ class Lms:
         assert asked["grant_type"] == "client_credentials"
         assert asked["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
         word = asked["client_assertion"]
-        known = {each["kid"]: each for each in requests.get(self.tool_keys, timeout=30).json()["keys"]}
+        known = {each["kid"]: each for each in self.tool_keys["keys"]}
+        if jwt.get_unverified_header(word)["kid"] not in known:
+            return 400, {"error": "invalid_client"}, {}
         key = jwt.PyJWK(known[jwt.get_unverified_header(word)["kid"]]).key
         said = jwt.decode(word, key, ["RS256"], audience=f"{self.address}/token", options={"require": ["exp", "iat", "jti"]})
         if (said["iss"], said["sub"]) != (CLIENT, CLIENT) or set(asked["scope"].split()) - set(SCOPES):
@@ -130,7 +131,7 @@ def running() -> Iterator[Lms]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     lms.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield lms
