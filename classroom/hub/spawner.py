@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
@@ -78,9 +77,7 @@ class AccountSpawner(LocalProcessSpawner):
 def _belongs_to(pid: int, account: str) -> bool:
     """Whether a process is there and is the account's."""
     entry = accounts.found(account)
-    with suppress(FileNotFoundError, ProcessLookupError):
-        return entry is not None and Path(f"/proc/{pid}").stat().st_uid == entry.pw_uid
-    return False
+    return entry is not None and processes.is_running(Path(f"/proc/{pid}"), entry.pw_uid)
 
 
 def _log(path: Path):
