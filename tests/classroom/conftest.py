@@ -6,7 +6,9 @@ from tests import today
 from tests.classroom import desks
 
 # A center with accounts of its own takes a minute each: in turns.
-CENTERS = ["test_center_day.py", "test_hub.py", "test_isolation.py", "test_personal_hub.py", "test_restored_center.py"]
+CENTERS = [
+    "test_center_day.py", "test_hub.py", "test_isolation.py", "test_lti_center.py", "test_personal_hub.py", "test_restored_center.py",
+]  # fmt: skip
 
 COHORTS = {
     "api": ["hana", "duri"],

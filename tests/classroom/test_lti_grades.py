@@ -9,10 +9,11 @@ from typer.testing import CliRunner
 
 from classroom import center as centers
 from classroom.lti import kept, keys
+from classroom.people import Role, group
 from curriculum.errors import DsiError
 from dsi import app
 from grader.by_hand import score_by_hand
-from tests.classroom import finished, lms
+from tests.classroom import desks, finished, lms
 from tests.classroom.lms import AGS, LTI
 
 MODULE = finished.MODULE
@@ -167,3 +168,15 @@ def test_a_center_without_an_lms_sends_nothing(made):
     folder, _ = made
     (folder / centers.FILE).write_text(CENTER, encoding="utf-8")
     assert "LMS(authenticator: lti)가 적혀 있지 않아" in refused(folder)
+
+
+def test_at_the_desk_a_button_sends_the_points_and_the_page_names_who_is_left(made, course, returned):
+    folder, _ = made
+    groups = {group(Role.INSTRUCTOR, "bigdata-busan"): ["park"]}
+    with desks.running(folder, groups, {"boss"}) as desk:
+        park = desk.visitor("park")
+        assert "LMS로 점수 보내기" in park.get("c/bigdata-busan/").text
+        page = park.press("bigdata-busan", "send", MODULE)
+        assert "2명의 점수를 LMS로 보냈습니다. 1명의 점수는 보내지 못했습니다." in page
+        assert re.search(r"최나리\(nari\)</b> 제출하지 않았습니다", page)
+        assert scores(course) == {"sub-hana": (9, 9), "sub-duri": (0, 9)}
