@@ -72,7 +72,7 @@ def test_points_handed_in_and_graded_at_the_center_arrive_in_the_lms(center, tra
     hub.hand_in(NUMBER, "bigdata-busan", MODULE)
     for step in ("collect", "grade"):
         dsi(step, cohort, MODULE)
-    assert f"박수({NUMBER}): 직접 채점할 문항이 남아 있습니다" in dsi("lms", "send", cohort, MODULE)
+    assert f"박수({NUMBER}): 피드백을 아직 돌려주지 않았습니다" in dsi("lms", "send", cohort, MODULE)
     for question in WRITTEN:
         dsi("score", cohort, MODULE, "--trainee", NUMBER, "--question", question, "--points", "5")
     dsi("feedback", cohort, MODULE)
