@@ -317,6 +317,14 @@ def test_an_administrator_sees_whose_server_is_up_and_stops_it(opened):
     assert (again.status_code, "그사이 바뀌어서" in again.text) == (409, True)
 
 
+def test_people_s_servers_give_way_to_the_hub(opened):
+    opened.server("lee")
+    for pid in server_pids("lee"):
+        assert os.getpriority(os.PRIO_PROCESS, int(pid)) > 0
+        if (session := Path(f"/proc/{pid}/autogroup")).exists():
+            assert not session.read_text().endswith("nice 0\n")
+
+
 def test_guessing_a_password_is_stopped(opened):
     opened.visitor("dae")
     guess = hubs.Visitor(opened, "dae")
