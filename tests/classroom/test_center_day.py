@@ -30,6 +30,7 @@ def hub():
 @pytest.fixture(scope="module")
 def people(hub, browser):
     """Everybody with a browser of their own."""
+    expect.set_options(timeout=PATIENCE)
     found = {}
     for name in ("boss", "park", "hong", "kim", "lee", "dae"):
         context = browser.new_context(base_url=hub.address, locale="ko-KR", viewport={"width": 1280, "height": 900})
@@ -39,6 +40,7 @@ def people(hub, browser):
     yield found
     for page in found.values():
         page.context.close()
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(autouse=True)
@@ -190,6 +192,8 @@ def test_a_trainee_runs_the_capstone_in_the_notebook_and_hands_it_in(hub, people
     assert page.evaluate(SAVE, [file, solved(hub, CAPSTONE)]) == 200
     page.get_by_role("button", name="실습 열기").click()
     page.wait_for_url("**/practicum.ipynb")
+    # JupyterLab forgets the cells when a kernel that still starts is started again.
+    notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
     notebook.locator('[data-command="notebook:restart-run-all"]').click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     hubs.wait_for(lambda: PROJECT.rpartition("/")[2] in (home / "card.yaml").read_text(encoding="utf-8"), "the last cells filled the card")
