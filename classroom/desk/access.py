@@ -102,6 +102,12 @@ class Known(HubOAuthenticated, Open):
         except DsiError as error:
             raise Refusal(status, str(error)) from error
 
+    def send(self, data: bytes, kind: str, name: str) -> None:
+        """Answer with a file to be kept."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(data)
+
     @property
     def center(self) -> Center:
         """The center whose desk this is."""

@@ -18,6 +18,7 @@ from gallery.desk import tidy
 from grader.cohort import Cohort
 
 _READ = {".csv", ".xlsx"}
+_PDF = "application/pdf"
 _issuing = asyncio.Lock()
 
 
@@ -94,10 +95,7 @@ class CompletionTable(CohortPage):
 
     async def get(self, cohort_id: str) -> None:
         """Send it."""
-        data = await self.run(HTTPStatus.CONFLICT, _table, self.work)
-        self.set_header("Content-Type", "text/csv; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="{cohort_id}-completion.csv"')
-        self.finish(data)
+        self.send(await self.run(HTTPStatus.CONFLICT, _table, self.work), "text/csv; charset=utf-8", f"{cohort_id}-completion.csv")
 
 
 class Certificate(CohortPage):
@@ -106,7 +104,7 @@ class Certificate(CohortPage):
     async def get(self, cohort_id: str, trainee: str) -> None:
         """Send the PDF."""
         data = await self.run(HTTPStatus.NOT_FOUND, issued_page, self.work, trainee)
-        send_pdf(self, data, f"{cohort_id}-{trainee}")
+        self.send(data, _PDF, f"{cohort_id}-{trainee}.pdf")
 
 
 class OwnCertificate(Known):
@@ -118,7 +116,7 @@ class OwnCertificate(Known):
         """Send the PDF."""
         cohort = self.learned(cohort_id)
         data = await self.run(HTTPStatus.NOT_FOUND, issued_page, cohort, self.person.name)
-        send_pdf(self, data, cohort_id)
+        self.send(data, _PDF, f"{cohort_id}.pdf")
 
     def refuse(self, status: int, words: str = "") -> None:
         """Say why not."""
@@ -140,13 +138,6 @@ def issued_page(cohort: Cohort, trainee: str) -> bytes:
     if result is None:
         raise DsiError("이 반의 명단에 없는 사람입니다. 아이디를 확인해 주세요.")
     return certificate.draw(certificate.issue(cohort, result, certificate.issuer(cohort)))
-
-
-def send_pdf(page: Known, data: bytes, name: str) -> None:
-    """Answer with a PDF to be kept."""
-    page.set_header("Content-Type", "application/pdf")
-    page.set_header("Content-Disposition", f'attachment; filename="{name}.pdf"')
-    page.finish(data)
 
 
 def routes() -> list[tuple[str, Any]]:

@@ -28,9 +28,7 @@ class Source(CohortPage):
     async def get(self, cohort_id: str, module: str) -> None:  # noqa: ARG002
         """Send them as a zip archive."""
         data = await self.run(HTTPStatus.NOT_FOUND, _source, self.work, module)
-        self.set_header("Content-Type", "application/zip")
-        self.set_header("Content-Disposition", f'attachment; filename="{module}-model-answers.zip"')
-        self.finish(data)
+        self.send(data, "application/zip", f"{module}-model-answers.zip")
 
 
 def routes() -> list[tuple[str, Any]]:

@@ -225,10 +225,7 @@ class Grades(CohortPage):
 
     async def get(self, cohort_id: str) -> None:
         """Send them."""
-        data = await self.run(HTTPStatus.CONFLICT, _grades, self.work)
-        self.set_header("Content-Type", "text/csv; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="{cohort_id}-grades.csv"')
-        self.finish(data)
+        self.send(await self.run(HTTPStatus.CONFLICT, _grades, self.work), "text/csv; charset=utf-8", f"{cohort_id}-grades.csv")
 
 
 def _grades(cohort: Cohort) -> bytes:
