@@ -44,9 +44,7 @@ class _Api(Known):
 
     def send_zip(self, data: bytes, name: str) -> None:
         """Answer with an archive."""
-        self.set_header("Content-Type", "application/zip")
-        self.set_header("Content-Disposition", f'attachment; filename="{name}.zip"')
-        self.finish(data)
+        self.send(data, "application/zip", f"{name}.zip")
 
 
 class Me(_Api):
