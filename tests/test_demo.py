@@ -67,6 +67,18 @@ def test_the_play_shows_no_warnings(demo):
     assert "WARNING" not in demo[2]
 
 
+@pytest.mark.browser
+def test_feedback_can_be_read_on_a_phone(demo, browser):
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    for name in ("hana", "duri", "sebin"):
+        page.goto((demo[0] / CLASS / "feedback" / name / "01-collect" / "practicum.html").as_uri())
+        table, card = page.locator("table.dsi").bounding_box(), page.locator("header.dsi").bounding_box()
+        assert table["x"] + table["width"] <= card["x"] + card["width"]
+        cells = page.locator("table.dsi td:last-child").evaluate_all("all => Math.max(...all.map(c => c.getBoundingClientRect().right))")
+        assert cells <= card["x"] + card["width"]
+    page.close()
+
+
 def test_nothing_hidden_is_in_any_feedback(demo):
     pages = list(demo[0].glob("cohorts/*/feedback/*/*/*.html"))
     own = {page.parent.parent.name for page in demo[0].glob(f"{CLASS}/feedback/*/*/*.html")}
