@@ -91,7 +91,8 @@ def issue(cohort: Cohort, result: Result, by: Issuer) -> Certificate:
     Raises
     ------
     DsiError
-        If the trainee has not completed, ``cohort.yaml`` does not say when the course was, or the name cannot be printed.
+        If the trainee has not completed, ``cohort.yaml`` does not say when the course was, the course is not over,
+        or the name cannot be printed.
     """
     trainee, card = result.trainee, cohort.card
     who = f"{trainee.name}({trainee.id})"
@@ -108,6 +109,10 @@ def issue(cohort: Cohort, result: Result, by: Issuer) -> Certificate:
     mine = known.get(trainee.id)
     if mine is None or Register(by.gallery).verify(mine["number"], trainee.name) is None:
         today = datetime.now(ZoneInfo(TIMEZONE)).date()
+        if today < card.ends:
+            raise DsiError(
+                f"교육이 아직 끝나지 않았습니다. 수료증은 교육을 마치는 날({card.ends})부터 발급할 수 있습니다. 더 일찍 마쳤으면 교육 기간을 고쳐 주세요."
+            )
         entry = Register(by.gallery).issue(trainee.name, track.title, by.center, today)
         mine = known[trainee.id] = {"number": entry.number, "date": str(entry.date)}
         cohort.write(ISSUED, json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

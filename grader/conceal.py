@@ -24,6 +24,7 @@ from traitlets import default, validate
 
 from grader.course_config import TIMEOUT_ERROR
 from grader.repair import hidden_regions, without
+from grader.roster import join_name
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -53,7 +54,7 @@ class Conceal(NbGraderPreprocessor):
         """Rewrite one autograded notebook, scores already filled in, for its feedback page."""
         submitted = self._submitted(resources["nbgrader"])
         regions = hidden_regions(self)
-        waiting = _waiting(resources["nbgrader"])
+        name, waiting = _kept(resources["nbgrader"])
         outputs = _own_outputs(nb, submitted)
         rows, title = [], ""
         for cell, own in zip(nb.cells, outputs, strict=True):
@@ -74,7 +75,8 @@ class Conceal(NbGraderPreprocessor):
                 mark["comment"] = None
         nb.metadata = submitted.metadata if submitted else NotebookNode(language_info={"name": "python"})
         nb.metadata.pop("widgets", None)
-        resources["dsi"] = {"rows": _by_question(rows), "waiting": bool(waiting)}
+        heading = _title(nb) or resources["nbgrader"]["notebook"]
+        resources["dsi"] = {"title": heading, "name": name, "rows": _by_question(rows), "waiting": bool(waiting)}
         return nb, resources
 
     def _submitted(self, names: dict) -> NotebookNode | None:
@@ -115,16 +117,18 @@ def keep_pages_only(assignment: str, student: str, notebooks: list[str]) -> None
                 path.unlink()
 
 
-def _waiting(names: dict) -> set[str]:
-    """Names of the cells a person still has to grade."""
+def _kept(names: dict) -> tuple[str, set[str]]:
+    """The trainee's name, and the names of the cells a person still has to grade."""
     with Gradebook(names["db_url"]) as gradebook:
         try:
+            student = gradebook.find_student(names["student"])
+            name = join_name(student.last_name or "", student.first_name or "") or student.id
             book = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
         except MissingEntry:
-            return set()
-        return {grade.name for grade in book.grades if grade.needs_manual_grade}
+            return names["student"], set()
+        return name, {grade.name for grade in book.grades if grade.needs_manual_grade}
 
 
 def _row(mark: dict, title: str, verdict: str, waiting: bool) -> dict:
@@ -171,6 +175,13 @@ def _heading(cell: NotebookNode) -> str:
         return ""
     found = re.findall(r"^#{1,4}\s+(.+?)\s*#*$", cell.source, re.MULTILINE)
     return found[-1] if found else ""
+
+
+def _title(nb: NotebookNode) -> str:
+    """The first heading of the notebook."""
+    texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    found = (re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE) for text in texts)
+    return next((match[1] for match in found if match), "")
 
 
 def _own_outputs(nb: NotebookNode, submitted: NotebookNode | None) -> list[list[NotebookNode]]:

@@ -27,7 +27,7 @@ def center(folder: Path) -> Cohort:
     cohort = classes.course(folder / "cohorts" / "bigdata-busan")
     source = cohort.folder / "source"
     (source / classes.MODULE).rename(source / MODULE)
-    (cohort.folder / "cohort.yaml").write_text(classes.CARD + "begins: 2026-09-01\nends: 2026-12-11\n", encoding="utf-8")
+    (cohort.folder / "cohort.yaml").write_text(classes.CARD + "begins: 2026-09-01\nends: 2026-11-13\n", encoding="utf-8")
     config = cohort.folder / "nbgrader_config.py"
     config.write_text(config.read_text().replace("busan-test", cohort.folder.name))
     cohort = Cohort(cohort.folder)

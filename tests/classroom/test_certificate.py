@@ -4,8 +4,9 @@ import json
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +16,7 @@ from curriculum import catalog
 from dsi import app
 from gallery.certificates import FILE_NAME, Register
 from grader.cohort import Cohort
+from grader.course_config import TIMEZONE
 from grader.roster import Trainee, enrol
 from tests.classroom import finished
 from tests.gallery.client import Client
@@ -59,7 +61,7 @@ def test_only_who_has_completed_gets_one_and_it_says_everything(cohort):
     assert made[0].read_bytes().startswith(b"%PDF-")
     said = text(made[0])
     track = catalog.track("bigdata")
-    expected = ["김하나", track.title, f"{track.hours}시간", "2026년 9월 1일부터 2026년 12월 11일까지", number(cohort)]
+    expected = ["김하나", track.title, f"{track.hours}시간", "2026년 9월 1일부터 2026년 11월 13일까지", number(cohort)]
     expected += ["부산 디지털 사회혁신 지역 지원센터", "https://dsi.busan.kr/certificate"]
     expected += [each.title for each in completion.results(cohort)[0].competencies]
     for words in expected:
@@ -107,6 +109,9 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_issued(cohort):
     whole = about.read_text(encoding="utf-8")
     about.write_text(whole.replace("ends:", "# ends:"), encoding="utf-8")
     assert "교육 기간을 알 수 없습니다" in str(run("certificate", cohort.folder).exception)
+    tomorrow = datetime.now(ZoneInfo(TIMEZONE)).date() + timedelta(days=1)
+    about.write_text(whole.replace("2026-11-13", str(tomorrow)), encoding="utf-8")
+    assert f"마치는 날({tomorrow})부터 발급" in str(run("certificate", cohort.folder).exception)
     about.write_text(whole, encoding="utf-8")
     (gallery / "centers.yaml").rename(gallery / "no.yaml")
     assert "센터의 이름을 알 수 없습니다" in str(run("certificate", cohort.folder).exception)

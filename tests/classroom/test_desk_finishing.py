@@ -52,9 +52,9 @@ def test_a_cohort_is_finished_with_the_page_alone(desk, done):
 
     without = park.post(PAGE, action="certificates")
     assert (without.status_code, "교육 기간이 없습니다" in without.text) == (409, True)
-    backwards = park.post(PAGE, action="period", begins="2026-12-11", ends="2026-09-01")
+    backwards = park.post(PAGE, action="period", begins="2026-11-13", ends="2026-09-01")
     assert (backwards.status_code, "빠릅니다" in backwards.text) == (409, True)
-    assert 'value="2026-12-11"' in park.post(PAGE, action="period", begins="2026-09-01", ends="2026-12-11").text
+    assert 'value="2026-11-13"' in park.post(PAGE, action="period", begins="2026-09-01", ends="2026-11-13").text
 
     assert hana.get("api/cohorts/done/certificate.pdf").status_code == 404
     assert "1명의 수료증을 발급했습니다" in park.post(PAGE, action="certificates").text

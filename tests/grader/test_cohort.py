@@ -215,7 +215,9 @@ def test_feedback_reaches_the_trainee_it_is_for(cohort):
     cohort.feedback(MODULE)
     pages = exchange.fetch_feedback(cohort, MODULE, "hong", homes(cohort) / "hong")
     assert [page.name for page in pages] == ["lesson.html", "practicum.html"]
-    assert "hong 님의 피드백" in pages[1].read_text(encoding="utf-8")
+    said = pages[1].read_text(encoding="utf-8")
+    assert "홍길동 님의 피드백" in said
+    assert "<h1>고령 인구를 살펴봅니다</h1>" in said
 
 
 @pytest.mark.parametrize(
