@@ -19,6 +19,7 @@ from grader import roster
 log = logging.getLogger("dsi.hub")
 
 _MOST_BYTES = 72  # bcrypt takes no more
+_BY_LMS = "학교 LMS에서 배우는 분은 가입하지 않고, LMS의 강의에 있는 링크로 들어옵니다."
 
 
 class Members:
@@ -138,18 +139,25 @@ class CenterAuthenticator(MembersOnly, NativeAuthenticator):
         """Also end the session of somebody whose approval was taken back, and who has not come from the LMS."""
         info = self.get_user(user.name)
         self.db.refresh(info) if info else None
-        welcome = (info and info.is_authorized) or self._came_by_lms(user.name)
+        welcome = (info and info.is_authorized) or user.name in self.from_lms()
         return await super().refresh_user(user, handler) if welcome else False
 
     def _by_lms(self) -> bool:
         return self.members.now()[0].lti is not None
 
-    def _came_by_lms(self, name: str) -> bool:
+    def from_lms(self) -> set[str]:
+        """Everybody whom the center's LMS has brought; an administrator does not come in that way."""
         from classroom.lti import kept
 
         center = self.members.now()[0]
-        known = kept.read(center).people.get(name, {}) if center.lti else {}
-        return center.lti is not None and known.get("iss") == center.lti.issuer and name not in center.administrators
+        if center.lti is None:
+            return set()
+        brought = {name for name, each in kept.read(center).people.items() if each["iss"] == center.lti.issuer}
+        return brought - set(center.administrators)
+
+    def get_custom_html(self, base_url: str) -> str:  # noqa: ARG002
+        """What the login page says of an LMS."""
+        return _BY_LMS if self._by_lms() else ""
 
     def set_password(self, name: str, password: str) -> None:
         """Set a password without sign-up, and approve its holder.

@@ -18,7 +18,7 @@ from grader.course_config import TIMEZONE
 
 ROLE_NAMES = {Role.INSTRUCTOR: "강사", Role.TRAINEE: "훈련생", Role.OFFICER: "센터 담당자"}
 
-WAITS, APPROVED, NOT_YET = "승인 기다림", "승인됨", "가입 전"
+WAITS, APPROVED, BY_LMS, NOT_YET = "승인 기다림", "승인됨", "LMS로 들어옴", "가입 전"
 _SERVER = {None: "켜짐", "spawn": "켜는 중", "stop": "끄는 중", "check": "확인하는 중"}
 
 _DIFFERENT = "두 번 적은 비밀번호가 서로 다릅니다. 다시 적어 주세요."
@@ -103,11 +103,12 @@ class People(_Page):
         center = self.authenticator.members.now()[0]
         called, signed_up = center.names(), {info.username: info for info in self.db.query(UserInfo)}
         running = {name for (name,) in self.db.query(orm.User.name).join(orm.Spawner).filter(orm.Spawner.server_id.isnot(None))}
-        people = [self._row(name, called.get(name, ""), signed_up.get(name)) for name in center.people() | signed_up.keys() | running]
+        from_lms, everybody = self.authenticator.from_lms(), center.people() | signed_up.keys() | running
+        people = [self._row(name, called.get(name, ""), signed_up.get(name), name in from_lms) for name in everybody]
         people.sort(key=lambda each: (each["sign_up"] != WAITS, not each["server"], each["sign_up"] == NOT_YET, each["name"]))
-        await self.show("people.html", problem, people=people, waits=WAITS, approved=APPROVED)
+        await self.show("people.html", problem, people=people, waits=WAITS, approved=APPROVED, lms=center.lti)
 
-    def _row(self, name: str, called: str, info: UserInfo | None) -> dict[str, Any]:
+    def _row(self, name: str, called: str, info: UserInfo | None, from_lms: bool) -> dict[str, Any]:
         rights, user = self.authenticator.members.rights(name), self.find_user(name)
         spawner = user.spawner if user else None
         active = user.last_activity if user else None
@@ -116,7 +117,7 @@ class People(_Page):
             "called": called,
             "roles": _roles(rights),
             "administers": bool(rights and rights["admin"]),
-            "sign_up": NOT_YET if info is None else APPROVED if info.is_authorized else WAITS,
+            "sign_up": _sign_up(info, from_lms),
             "server": _SERVER[spawner.pending] if spawner and spawner.active else "",
             "can_stop": bool(spawner and spawner.active and not spawner.pending),
             "active": active.replace(tzinfo=UTC).astimezone(ZoneInfo(TIMEZONE)) if active else None,
@@ -145,6 +146,13 @@ class ChangePassword(_Page):
             await self.show("change-password.html", problem=_WEAK)
         else:
             await self.show("change-password.html", done="비밀번호를 바꾸었습니다.")
+
+
+def _sign_up(info: UserInfo | None, from_lms: bool) -> str:
+    """How far somebody's sign-up is."""
+    if info is None:
+        return BY_LMS if from_lms else NOT_YET
+    return APPROVED if info.is_authorized else WAITS
 
 
 def _roles(rights: dict[str, Any] | None) -> list[str]:

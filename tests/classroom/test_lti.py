@@ -17,6 +17,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from classroom import center as centers
+from classroom.hub import passwords
 from classroom.lti import kept, keys
 from curriculum.errors import DsiError
 from tests.classroom import lms as platforms
@@ -25,6 +26,7 @@ from tests.classroom.lms import ADMINISTRATOR, CLIENT, LTI
 from tests.gallery.serving import free_port
 
 ROSTER = "아이디,이름,이메일,소속\nhong,홍길동,hong@univ.example,\n20261234,김하나,kim@univ.example,\nboss,관리자,boss@univ.example,\n"
+PASSWORD = "boss의 긴 비밀번호 하나"
 CENTER = """\
 center: {{id: busan, name: 부산 지원센터, region: 부산}}
 address: {address}
@@ -38,7 +40,7 @@ from classroom.hub.config import _first_page, native_rules
 c = get_config()
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}/class/"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:{hub}"
-c.JupyterHub.db_url = "sqlite://"
+c.JupyterHub.db_url = "sqlite:///{folder}/hub/jupyterhub.sqlite"
 c.JupyterHub.cookie_secret = bytes(32)
 c.JupyterHub.default_url = _first_page
 c.JupyterHub.template_paths = ["{templates}"]
@@ -297,6 +299,19 @@ def test_who_is_taken_off_the_roster_is_out_although_the_lms_knows_him(center):
         assert center.launch(**by_number("hong")).status_code == 403
     finally:
         path.write_text(ROSTER, encoding="utf-8")
+
+
+def test_the_login_page_sends_trainees_to_their_lms_and_the_administrator_sees_who_came_that_way(center):
+    assert center.launch(**by_number("20261234")).status_code == 302
+    passwords.set_password(center.file, "boss", PASSWORD)
+    boss, hub = new_browser(), f"{center.address}/class/hub"
+    assert "LMS의 강의에 있는 링크로" in boss.get(f"{hub}/login", timeout=30).content.decode()
+    form = {"username": "boss", "password": PASSWORD, "_xsrf": boss.cookies.get("_xsrf", path="/class/hub/")}
+    boss.post(f"{hub}/login", data=form, allow_redirects=False, timeout=30)
+    page = boss.get(f"{hub}/authorize", timeout=30).content.decode()
+    rows = dict(re.findall(r'<tr id="(.+?)">(.*?)</tr>', page, re.DOTALL))
+    assert {name: "LMS로 들어옴" in rows[name] for name in ("20261234", "boss", "park")} == {"20261234": True, "boss": False, "park": False}
+    assert "승인을 취소해도 LMS로는 들어옵니다" in page
 
 
 def test_the_tool_s_key_is_shown_without_its_private_half(center):
