@@ -273,7 +273,7 @@ def test_signing_up_needs_a_place_in_the_center_a_good_password_and_an_approval(
         assert "신청을 보냈습니다" in ask(name, hubs.password(name) if name != "boss" else "another-long-word")
     assert not may_enter("kim")
     listed = boss.get("authorize").text
-    assert "LMS" not in hubs.Visitor(opened, "kim").get("login").text + listed  # this center has none
+    assert "학교 LMS" not in hubs.Visitor(opened, "kim").get("login").text + listed  # this center has none
     assert "승인 기다림" in row(listed, "kim")
     assert "김하나" in row(listed, "kim")
     assert "stranger" not in listed
