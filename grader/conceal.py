@@ -24,7 +24,7 @@ from traitlets import default, validate
 
 from grader.course_config import TIMEOUT_ERROR
 from grader.repair import hidden_regions, without
-from grader.roster import join_name
+from grader.roster import name_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -121,8 +121,7 @@ def _kept(names: dict) -> tuple[str, set[str]]:
     """The trainee's name, and the names of the cells a person still has to grade."""
     with Gradebook(names["db_url"]) as gradebook:
         try:
-            student = gradebook.find_student(names["student"])
-            name = join_name(student.last_name or "", student.first_name or "") or student.id
+            name = name_of(gradebook.find_student(names["student"]))
             book = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )

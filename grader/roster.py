@@ -10,6 +10,8 @@ from grader import lms
 from grader.sheets import as_csv, plain, read_sheets
 
 if TYPE_CHECKING:
+    from nbgrader.api import Student
+
     from grader.cohort import Cohort
 
 FILE = "roster.csv"
@@ -119,7 +121,7 @@ def enrolled(cohort: "Cohort") -> list[Trainee]:
         found = [
             Trainee(
                 id=student.id,
-                name=join_name(student.last_name or "", student.first_name or "") or student.id,
+                name=name_of(student),
                 email=student.email or "",
                 affiliation=kept[student.id].affiliation if student.id in kept else "",
             )
@@ -135,6 +137,11 @@ def split_name(name: str) -> tuple[str, str]:
         return family, given
     size = 2 if name.startswith(_TWO_SYLLABLE_SURNAMES) and len(name) > 2 else 1
     return (name[:size], name[size:]) if re.fullmatch("[가-힣]{2,5}", name) else (name, "")
+
+
+def name_of(student: "Student") -> str:
+    """Name of a student of the gradebook; the id of one without a name."""
+    return join_name(student.last_name or "", student.first_name or "") or student.id
 
 
 def join_name(family: str, given: str) -> str:
