@@ -117,7 +117,7 @@ class People(_Page):
             "called": called,
             "roles": _roles(rights),
             "administers": bool(rights and rights["admin"]),
-            "sign_up": _sign_up(info, from_lms),
+            "sign_up": _state(info, from_lms),
             "server": _SERVER[spawner.pending] if spawner and spawner.active else "",
             "can_stop": bool(spawner and spawner.active and not spawner.pending),
             "active": active.replace(tzinfo=UTC).astimezone(ZoneInfo(TIMEZONE)) if active else None,
@@ -148,7 +148,7 @@ class ChangePassword(_Page):
             await self.show("change-password.html", done="비밀번호를 바꾸었습니다.")
 
 
-def _sign_up(info: UserInfo | None, from_lms: bool) -> str:
+def _state(info: UserInfo | None, from_lms: bool) -> str:
     """How far somebody's sign-up is."""
     if info is None:
         return BY_LMS if from_lms else NOT_YET

@@ -54,7 +54,7 @@ def test_a_cohort_is_run_with_buttons_alone(desk):
     assert "2건은 그대로입니다" in park.press("round", "grade"), "바뀐 것만 다시 채점합니다."
     page = park.press("round", "feedback")
     assert (counts(page), "2명에게 피드백을 돌려주었습니다" in page) == ([3, 2, 2], True)
-    assert "LMS" not in page, "LMS와 이어지지 않은 센터입니다."
+    assert "LMS로 점수 보내기" not in page, "LMS와 이어지지 않은 센터입니다."
     done = [act for act, by in acts(cohort) if by == "park"]
     assert done == [
         word for act in ("release", "collect", "grade", "grade", "feedback") for word in (act, f"{act} end")
